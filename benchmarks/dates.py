@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""How many of other people's date expressions are read rightly, by language.
+
+    python3 benchmarks/dates.py [--wrong tr] [../shared/bench/dates.jsonl]
+
+A row is right when for each expected item one of its accepted readings comes out, read as past or as to come. The sets
+end a `daterange` on the day after its last; an item with `value` and `grain` is the stretch of that grain that begins there.
+Rows finer than a day and rows that are not to be resolved are left out.
+
+Two shares are printed. The first is strict. Where a text names both ends ("from 3 to 5 May", "2014 to 2018") the sets
+end the range as the last one begins, while our codebook counts it in; the second share takes either for right.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from dragoman.language.calendar import Unit, stretch_of
+from dragoman.language.dates import find_dates
+from dragoman.language.pack import load_pack
+from dragoman.language.phrases import fold
+from dragoman.records import Interval
+
+ROWS = Path(__file__).resolve().parent.parent.parent / "shared/bench/dates.jsonl"
+GRAINS = ("day", "week", "month", "quarter", "year")
+
+
+def accepted(item: dict[str, Any]) -> list[Interval]:
+    """The readings that one expected item allows; none where it is out of scope."""
+    if "grain" in item:
+        if item["grain"] not in GRAINS or not _is_day(item["value"]):
+            return []
+        start = date.fromisoformat(item["value"])
+        return [Interval(start, _end(start, item["grain"]))]
+    if any(not _is_day(v) for pair in item["values"] for v in pair):
+        return []
+    back = timedelta(days=item["kind"] == "daterange")
+    return [Interval(date.fromisoformat(a), date.fromisoformat(b) - back) for a, b in item["values"]]
+
+
+def with_last(item: dict[str, Any]) -> list[Interval]:
+    """The readings of a range that counts in the day, month or year named as its end."""
+    found = accepted(item)
+    if item.get("kind") != "daterange":
+        return found
+    ends = [(i.start, i.end + timedelta(days=1)) for i in found]
+    months = [Interval(a, stretch_of(b, Unit.MONTH).end) for a, b in ends if b.day == 1]
+    years = [Interval(a, stretch_of(b, Unit.YEAR).end) for a, b in ends if b.day == b.month == 1]
+    return [*found, *(Interval(a, b) for a, b in ends), *months, *years]
+
+
+def _end(start: date, grain: str) -> date:
+    return start + timedelta(days=6) if grain == "week" else stretch_of(start, Unit(grain)).end
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read(row: dict[str, Any]) -> list[Interval]:
+    """Every reading that we give for a row, past and to come."""
+    marks = find_dates(row["text"], fold(row["text"]), load_pack(row["lang"]), date.fromisoformat(row["reference"]))
+    return [i for m in marks for i in (m.interval, m.ahead) if i]
+
+
+def is_right(wanted: Iterable[list[Interval]], found: list[Interval]) -> bool:
+    """Whether each expected item came out in one of its readings."""
+    return all(any(i in found for i in readings) for readings in wanted)
+
+
+def judged(path: Path) -> Iterator[tuple[dict[str, Any], list[Interval], bool, bool]]:
+    """Each row in scope, what we read, whether it is strictly right, and whether it is by our own count of ends."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        wanted = [accepted(item) for item in row["expected"]]
+        if wanted and all(wanted):
+            found = read(row)
+            yield row, found, is_right(wanted, found), is_right(map(with_last, row["expected"]), found)
+
+
+def main() -> None:
+    """Print the shares by language, and the wrong rows of one language where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path, nargs="?", default=ROWS)
+    parser.add_argument("--wrong", metavar="LANG", help="print the rows of a language that come out wrong either way")
+    options = parser.parse_args()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row, found, strict, ours in judged(options.rows):
+        counts[row["lang"]].update({"rows": 1, "strict": strict, "ours": ours})
+        if not ours and options.wrong in (row["lang"], "all"):
+            print(row["lang"], row["reference"], row["text"], "|", *(f"{a}..{b}" for a, b in found), "|", row["expected"])
+    total: Counter[str] = sum(counts.values(), Counter())
+    for lang, count in [*sorted(counts.items(), key=lambda c: -c[1]["rows"]), ("all", total)]:
+        print(f"{lang:4} of {count['rows']:4}: strict {count['strict'] / count['rows']:6.1%}  ours {count['ours'] / count['rows']:6.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The command line. Exit codes: 0 done, 1 nothing readable, 2 usage."""
+
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "demo": "demo",
+    "extract": "extract",
+    "read": "read",
+    "claims": "ask",
+    "timeline": "ask",
+    "ledger": "ask",
+    "show": "ask",
+    "packs": "packs",
+    "score": "score",
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is run, so that `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"dragoman.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Names and what they do, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SHORT[name]) for name in COMMANDS])
+
+
+SHORT = {
+    "demo": "Read the sample that ships inside and print its ledger.",
+    "extract": "Print the claims of reports as JSON lines; keeps nothing.",
+    "read": "Read reports into the store.",
+    "claims": "List claims of the store.",
+    "timeline": "Events and open promises of the store by day.",
+    "ledger": "What each side gave, what is open, and the tallies.",
+    "show": "The evidence of a claim or event, its words marked.",
+    "packs": "Check, list or begin language packs.",
+    "score": "Measure the reader against annotated reports.",
+}
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dragoman")
+def main() -> None:
+    """Dated news reports in any language in, a sourced ledger out.
+
+    \b
+    Examples:
+      dragoman demo
+      dragoman read reports/ --store minsk.db
+      dragoman ledger BY US --store minsk.db
+      dragoman extract reports.jsonl > claims.jsonl
+
+    The store is the file given by --store, else by DRAGOMAN_STORE, else one in your data folder.
+    """
+
+
+if __name__ == "__main__":
+    sys.exit(main())

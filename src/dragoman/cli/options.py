@@ -1,0 +1,73 @@
+"""Options and habits that commands share: paths, store, JSON, problems, exit codes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from dragoman.records import Problem
+from dragoman.reports import Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+NOTHING_READABLE = 1
+SHOWN_PROBLEMS = 20
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write YYYY-MM-DD", param, ctx)
+
+
+def store_option(function: F) -> F:
+    """`--store FILE`."""
+    return click.option(
+        "--store",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="DRAGOMAN_STORE",
+        default=None,
+        help="File of the store.  [env: DRAGOMAN_STORE]",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(function)
+
+
+def store_path(given: Path | None) -> Path:
+    """The store's file: the one given, else the one in the user's data folder."""
+    if given is not None:
+        return given
+    from platformdirs import user_data_path
+
+    return user_data_path("dragoman", appauthor=False) / "dragoman.db"
+
+
+def sources(paths: Iterable[str]) -> list[Source]:
+    """Paths as sources; `-` is standard input."""
+    return [Source(None, sys.stdin) if p == "-" else Source(Path(p)) for p in paths]
+
+
+def tell_problems(problems: list[Problem]) -> None:
+    """Each problem with its place on standard error, the first ones in full, the rest counted."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        click.echo(f"dragoman: {problem}", err=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        click.echo(f"dragoman: and {len(problems) - SHOWN_PROBLEMS} more problems", err=True)
+
+
+def quiet_progress() -> bool:
+    """Whether progress would only disturb: standard error is no terminal, or CI runs us."""
+    return not sys.stderr.isatty() or bool(os.environ.get("CI"))

@@ -1,0 +1,246 @@
+"""What the terminal shows. Text from reports is data: it is never read as markup."""
+
+from collections.abc import Iterable, Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.desk import Evidence
+from dragoman.ledger.same import shown
+from dragoman.records import Act, Claim, Event, Interval, Ledger, Promise, Reason, Report, Status, Tally
+from dragoman.serial import claim_row, line, plain
+
+SIGNS = {
+    Status.DONE: "●",
+    Status.ONGOING: "◉",
+    Status.PROMISED: "◐",
+    Status.POSSIBLE: "○",
+    Status.DEMANDED: "!",
+    Status.REFUSED: "⊘",
+}
+WORDS = {
+    Act.RELEASE: "freed",
+    Act.DETAIN: "detained",
+    Act.HOLD: "holds",
+    Act.TRANSFER: "moved",
+    Act.EASE_SANCTIONS: "eased sanctions",
+    Act.IMPOSE_SANCTIONS: "imposed sanctions",
+    Act.TALKS: "talks",
+    Act.AGREE: "agreed",
+    Act.APPOINT: "appointed",
+    Act.OPEN_MISSION: "opened mission",
+    Act.CLOSE_MISSION: "closed mission",
+    Act.OPEN_BORDER: "opened border",
+    Act.CLOSE_BORDER: "closed border",
+    Act.COOPERATE: "cooperation",
+    Act.CEASEFIRE: "ceasefire",
+    Act.ATTACK: "attack",
+}
+OFFERED = {
+    Act.RELEASE: "free prisoners",
+    Act.DETAIN: "detain",
+    Act.HOLD: "hold",
+    Act.TRANSFER: "move prisoners",
+    Act.EASE_SANCTIONS: "ease sanctions",
+    Act.IMPOSE_SANCTIONS: "impose sanctions",
+    Act.APPOINT: "appoint envoy",
+    Act.OPEN_MISSION: "open mission",
+    Act.CLOSE_MISSION: "close mission",
+    Act.OPEN_BORDER: "open border",
+    Act.CLOSE_BORDER: "close border",
+}
+COLOURS = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta")
+
+
+def console() -> Console:
+    """Standard output: colours only on a terminal, no markup read from what is printed."""
+    return Console(markup=False, highlight=False, soft_wrap=False)
+
+
+def days(when: Interval | None) -> str:
+    """An interval as people write it: a day, a month, a year, or both ends."""
+    if when is None:
+        return ""
+    start, end = when
+    if start == end:
+        return start.isoformat()
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and end.day >= 28:
+        return start.strftime("%Y-%m")
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return str(start.year)
+    if start.year == end.year and start.month == end.month:
+        return f"{start.isoformat()}…{end.day:02}"
+    return f"{start.isoformat()}…{end.strftime('%m-%d') if start.year == end.year else end.isoformat()}"
+
+
+def print_claims(claims: Iterable[Claim], as_json: bool) -> None:
+    """Claims, two lines each: what is told, and the words that tell it."""
+    out = console()
+    number = 0
+    for number, claim in enumerate(claims, 1):  # noqa: B007
+        if as_json:
+            click.echo(line(claim_row(claim)))
+            continue
+        out.print(_claim_head(claim), overflow="ellipsis", no_wrap=True)
+        out.print(Text(f"   “{_short(claim.quote, out.width - 8)}”", style="italic"), overflow="ellipsis", no_wrap=True)
+    if not as_json:
+        out.print(Text(f"{number} claims" if number else "no claims; try `dragoman read PATH` first", style="dim"))
+
+
+def _claim_head(claim: Claim) -> Text:
+    head = Text(f"{SIGNS[claim.status]} {claim.published} ", style="bold")
+    head.append(f"{'+'.join(claim.actor) or '?'} {claim.act.value} ", style="bold cyan")
+    head.append(claim.status.value)
+    if claim.count:
+        head.append(f" {shown(claim.count)}", style="bold")
+    if claim.target:
+        head.append(f" → {'+'.join(claim.target)}")
+    if claim.when:
+        head.append(f" on {days(claim.when)}")
+    if claim.source:
+        head.append(f" (by {', '.join(claim.source)})", style="dim")
+    head.append(f"  {claim.id} {claim.lang}", style="dim")
+    return head
+
+
+def _short(words: str, width: int) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def event_line(event: Event) -> Text:
+    """An event in one line: day, what, how many, who was named, how many reports in how many languages."""
+    text = Text(f"{days(event.when) if event.dated else '≤ ' + event.when.end.isoformat():<13} ")
+    text.append(WORDS[event.act], style="bold")
+    if event.count:
+        text.append(f" {shown(event.count)}", style="bold cyan")
+    if len(event.counts) > 1:
+        text.append(f" (told: {', '.join(shown(c) for c in event.counts)})", style="yellow")
+    if event.target:
+        text.append(f" → {'+'.join(t for t in event.target if t.isupper()) or event.target[0]}")
+    text.append(f"  {'•' * min(5, len(event.reports))} {len(event.reports)} in {','.join(event.langs)}", style="dim")
+    return text
+
+
+def print_timeline(kept: Ledger, as_json: bool) -> None:
+    """Events by day, then what is open."""
+    if as_json:
+        for item in (*kept.events, *kept.promises):
+            click.echo(line(plain(item)))
+        return
+    out = console()
+    for event in kept.events:
+        row = Text(f"{'+'.join(a for a in event.actor if a.isupper()) or '?':<8} ", style="cyan")
+        out.print(row + event_line(event), overflow="ellipsis", no_wrap=True)
+    _print_open(out, kept)
+
+
+def print_ledger(kept: Ledger, parties: Sequence[str], as_json: bool) -> None:
+    """The bargain: what each side gave, side by side or one after the other; what is open; tallies."""
+    if as_json:
+        click.echo(line(plain(kept)))
+        return
+    out = console()
+    sides = list(parties) or _most_active(kept)
+    until = f" as of {kept.as_of}" if kept.as_of else ""
+    out.rule(Text(f"{' – '.join(sides)}{until}", style="bold"))
+    for side in sides:
+        _print_side(out, kept, side)
+    _print_open(out, kept)
+    _print_tallies(out, kept.tallies, sides)
+
+
+def _most_active(kept: Ledger) -> list[str]:
+    named: dict[str, int] = {}
+    for event in kept.events:
+        for actor in event.actor:
+            if actor.isupper():
+                named[actor] = named.get(actor, 0) + 1
+    return sorted(named, key=lambda a: (-named[a], a))[:2]
+
+
+def _print_side(out: Console, kept: Ledger, side: str) -> None:
+    told = [e for e in kept.events if side in e.actor]
+    out.print(Text(f"\n{side} did", style="bold underline"))
+    for event in told:
+        out.print(Text("  ") + event_line(event), overflow="ellipsis", no_wrap=True)
+        out.print(Text(f"    {event.id}", style="dim"))
+    if not told:
+        out.print(Text("  nothing that a report tells", style="dim"))
+
+
+def _print_open(out: Console, kept: Ledger) -> None:
+    open_ = [p for p in kept.promises if p.outcome != "kept"]
+    if open_:
+        out.print(Text("\nOpen", style="bold underline"))
+    for promise in open_:
+        out.print(Text("  ") + promise_line(promise), overflow="ellipsis", no_wrap=True)
+    kept_ones = [p for p in kept.promises if p.outcome == "kept"]
+    if kept_ones:
+        out.print(Text("\nCame about", style="bold underline"))
+    for promise in kept_ones:
+        out.print(Text("  ") + promise_line(promise), overflow="ellipsis", no_wrap=True)
+
+
+def promise_line(promise: Promise) -> Text:
+    """A promise in one line: since when, who, what, on what condition, its outcome."""
+    text = Text(f"{SIGNS[promise.status]} {promise.since} ")
+    actors = [a for a in promise.actor if a.isupper()] or list(promise.actor[:1])
+    text.append("+".join(actors) or "?", style="cyan")
+    text.append(f" {OFFERED.get(promise.act, WORDS[promise.act])}", style="bold")
+    if promise.count:
+        text.append(f" {shown(promise.count)}", style="bold cyan")
+    text.append(f" {promise.status.value}")
+    if promise.outcome != "open":
+        text.append(f" — {promise.outcome} by {promise.kept_by}", style="green")
+    text.append(f"  {len(promise.reports)} report{'s' if len(promise.reports) > 1 else ''}", style="dim")
+    return text
+
+
+def _print_tallies(out: Console, tallies: Iterable[Tally], sides: Sequence[str]) -> None:
+    rows = [t for t in tallies if t.party in sides]
+    if not rows:
+        return
+    table = Table(title="Persons, by distinct events", title_justify="left", box=None, pad_edge=False)
+    for name in ("party", "act", "persons", "events"):
+        table.add_column(name, justify="right" if name in ("persons", "events") else "left")
+    for tally in rows:
+        persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
+        table.add_row(tally.party, WORDS[tally.act], persons, str(len(tally.events)))
+    out.print()
+    out.print(table)
+
+
+def print_evidence(told: Sequence[Evidence], as_json: bool) -> None:
+    """For each claim the sentence in the original with the words of each field marked and labelled."""
+    out = console()
+    for claim, report in told:
+        if as_json:
+            click.echo(line({**claim_row(claim), "outlet": report.outlet, "url": report.url}))
+            continue
+        out.print(_claim_head(claim), overflow="ellipsis", no_wrap=True)
+        out.print(Text(f"{report.outlet or report.id}, {report.published}, {report.lang}" + (f", {report.url}" if report.url else ""), style="dim"))
+        out.print(_marked(claim, report))
+        for reason in claim.reasons:
+            out.print(_reason_line(reason, report), overflow="ellipsis", no_wrap=True)
+        out.print()
+
+
+def _marked(claim: Claim, report: Report) -> Text:
+    """The quote and what stands around it, the words of fields coloured."""
+    places = [claim.span, *(w for r in claim.reasons for w in r.words if abs(w.start - claim.span.start) < 400)]
+    start, end = min(p.start for p in places), max(p.end for p in places)
+    text = Text(report.text[start:end].replace("\n", " "))
+    text.stylize("underline", claim.span.start - start, claim.span.end - start)
+    for number, reason in enumerate(r for r in claim.reasons if r.field not in ("act", "status")):
+        for words in reason.words:
+            text.stylize(COLOURS[number % len(COLOURS)], max(0, words.start - start), max(0, words.end - start))
+    return text
+
+
+def _reason_line(reason: Reason, report: Report) -> Text:
+    words = " · ".join(_short(w.of(report.text), 50) for w in reason.words)
+    how = "" if reason.how == "stated" else f" ({reason.how})"
+    return Text(f"  {reason.field:<8} {reason.score:.2f}  {words}{how}", style="dim")

@@ -1,0 +1,144 @@
+"""The one module that wires the parts together: take in, read, ask. No rules of its own."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman import ledger
+from dragoman.claims import Reading, read_report
+from dragoman.errors import NotFoundError, StoreError
+from dragoman.language.detect import detect
+from dragoman.reader import Reader, load_reader
+from dragoman.records import Claim, Event, Fault, Ledger, Problem, Promise, Report, Tally
+from dragoman.reports import Source, read_sources
+from dragoman.serial import report_from_row
+from dragoman.store import Filter, Store, open_store
+
+__all__ = ["Desk", "Evidence", "Filter", "Taken", "open_desk", "read_reports", "sample_reports"]
+
+#: The version of what reads: a report read by an older one is read again.
+READER = "1"
+
+
+class Told(NamedTuple):
+    """A report and what was read in it."""
+
+    report: Report
+    reading: Reading
+
+
+class Evidence(NamedTuple):
+    """A claim and the report that makes it."""
+
+    claim: Claim
+    report: Report
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the reports handed in."""
+
+    new: int = 0
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_reports(sources: list[Source], reader: Reader | None = None, step: float = 0.0) -> Iterator[Told | Problem]:
+    """Read reports without keeping anything: for each its claims, or the Problem that it is."""
+    reader = reader or load_reader()
+    for found in read_sources(sources, detect):
+        yield found if isinstance(found, Problem) else Told(found, read_report(found, reader, step))
+
+
+def sample_reports() -> list[Report]:
+    """The constructed reports that ship with the package."""
+    text = (files("dragoman") / "sample" / "reports.jsonl").read_text(encoding="utf-8")
+    return [report_from_row(json.loads(row)) for row in text.splitlines() if row.strip()]
+
+
+class Desk:
+    """A store, and everything that can be asked of it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def take(self, found: Iterable[Report | Problem]) -> Taken:
+        """Keep reports; the same one taken in twice changes nothing."""
+        taken = Taken()
+        for report in found:
+            if isinstance(report, Problem):
+                taken.problems.append(report)
+            else:
+                self._take_one(report, taken)
+        return taken
+
+    def _take_one(self, report: Report, taken: Taken) -> None:
+        try:
+            new = self.store.add_report(report)
+        except StoreError as error:
+            taken.problems.append(Problem(place=report.id, message=str(error), fault=Fault.REPORT))
+            return
+        taken.new += new
+        taken.known += not new
+
+    def read(self, reader: Reader | None = None) -> Iterator[Told]:
+        """Read the reports that were not read yet, each in one transaction, telling of each as it is done."""
+        for report in self.store.unread(READER):
+            reader = reader or load_reader()
+            reading = read_report(report, reader)
+            self.store.add_reading(report.id, reading.claims, READER)
+            yield Told(report, reading)
+
+    def claims(self, asked: Filter) -> Iterator[Claim]:
+        """The claims that a filter lets through."""
+        return self.store.claims(asked)
+
+    def evidence(self, id: str) -> list[Evidence]:  # noqa: A002
+        """The claims behind an id (of a claim, an event or a promise), each with its report. Raises NotFoundError."""
+        if id.startswith("claim-"):
+            ids: tuple[str, ...] = (id,)
+        else:
+            kept = self.ledger()
+            ids = next((i.claims for i in (*kept.events, *kept.promises) if i.id == id), ())
+        if not ids:
+            raise NotFoundError(f"no claim, event or promise {id!r}")
+        found = [self.store.claim(i) for i in ids]
+        return [Evidence(c, self.store.report(c.report)) for c in found]
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """The ledger of everything kept, as it stood on a day."""
+        return ledger.keep_ledger(self.store.claims(), self.store.judgements(), as_of)
+
+
+def between(kept: Ledger, parties: Iterable[str]) -> Ledger:
+    """The part of a ledger in which one of the parties acts; with two or more, toward or with another of them or nobody else."""
+    wanted = frozenset(parties)
+    if not wanted:
+        return kept
+    return Ledger(
+        as_of=kept.as_of,
+        events=tuple(e for e in kept.events if _concerns(e, wanted)),
+        promises=tuple(p for p in kept.promises if _concerns(p, wanted)),
+        tallies=tuple(t for t in kept.tallies if _counted(t, wanted)),
+    )
+
+
+def _concerns(item: Event | Promise, wanted: frozenset[str]) -> bool:
+    actors, targets = frozenset(item.actor), frozenset(item.target)
+    if len(wanted) == 1:
+        return bool(wanted & (actors | targets))
+    others = {i for i in targets if i.isupper()} - wanted
+    return bool(wanted & actors) and (bool(wanted & (targets | actors) - (wanted & actors)) or not others or len(wanted & actors) > 1)
+
+
+def _counted(item: Tally, wanted: frozenset[str]) -> bool:
+    return item.party in wanted
+
+
+def open_desk(store: Path) -> Desk:
+    """The desk over the store in a file. Raises StoreError."""
+    return Desk(open_store(store))

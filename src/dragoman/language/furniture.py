@@ -1,0 +1,41 @@
+"""Lines that stand in a text but are not the report: navigation, "read also", bylines, captions, the date line.
+
+They yield no claims; offsets are untouched, since nothing is cut out. A pack lists the openings of such lines.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.language.pack import Pack
+from dragoman.language.phrases import Folded, fold
+from dragoman.records import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_DATE_HEAD = re.compile(r"\s*date \d{4}-\d\d-\d\d(?=\s)")
+#: What no line of prose is longer than where it opens like furniture: a paragraph that begins "Photo" is still prose.
+LONGEST = 240
+
+
+def find_furniture(text: str, folded: Folded, pack: Pack) -> list[Span]:
+    """Spans of the lines that are not the report, in order."""
+    return [*_date_head(text), *_listed_lines(text, pack)]
+
+
+def _date_head(text: str) -> Iterator[Span]:
+    head = _DATE_HEAD.match(text)
+    if head:
+        yield Span(0, head.end())
+
+
+def _listed_lines(text: str, pack: Pack) -> Iterator[Span]:
+    openings = _words(pack, "opens")
+    whole = frozenset(_words(pack, "whole"))
+    for match in _LINE.finditer(text):
+        line = fold(match.group().strip()).text.strip()
+        if len(line) <= LONGEST and (line.rstrip(".:") in whole or line.startswith(openings)):
+            yield Span(match.start(), match.end())
+
+
+def _words(pack: Pack, key: str) -> tuple[str, ...]:
+    rows = pack.tables["furniture"].get("line", ())
+    return tuple(fold(words).text for row in rows for words in row.get(key, ()))

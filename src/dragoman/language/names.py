@@ -1,0 +1,141 @@
+"""Marks of states, bodies, movements, agencies, persons and places on a text.
+
+Names of states come from CLDR, their adjectives from CLDR's names of languages, capitals and cities from CLDR's time
+zones; the pack adds what CLDR lacks; the registry of persons and bodies holds for all languages.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from dragoman.language.pack import Pack, load_pack
+from dragoman.language.phrases import Folded, Form, Habits, Hit, Matcher, Stem, fold, is_glued, longest
+from dragoman.records import Kind, Mark, Span
+from dragoman.vocabulary import Person, parties, persons
+
+STEM_ENDING = 7
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CAPITALS = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.-]*)*")
+
+
+class Meaning(NamedTuple):
+    """What a form stands for, and the table that says so."""
+
+    kind: Kind
+    id: str
+    via: str
+    strength: int  #: of two readings of the same words, the stronger is taken
+
+
+@lru_cache(maxsize=64)
+def _matcher(lang: str) -> Matcher[Meaning]:
+    pack = load_pack(lang)
+    habits = Habits(prefixes=pack.features.prefixes, apostrophe=pack.features.apostrophe)
+    return Matcher(_entries(pack), habits)
+
+
+def _entries(pack: Pack) -> Iterator[tuple[Form, Meaning]]:
+    cldr = pack.cldr["names"]
+    for state, names in cldr.get("names", {}).items():
+        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:name", 3), capital=True)
+    for state, names in cldr.get("adjectives", {}).items():
+        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:language", 2), capital=False)
+    for state, names in cldr.get("capitals", {}).items():
+        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:capital", 3), capital=True)
+    for state, names in cldr.get("cities", {}).items():
+        yield from _forms(pack, names, Meaning(Kind.PLACE, state, "cldr:city", 1), capital=True)
+    for row in pack.tables["names"].get("party", ()):
+        for key in ("names", "adjectives", "government"):
+            yield from _forms(pack, row.get(key, ()), Meaning(Kind.PARTY, row["id"], f"pack:{key}", 4), capital=None)
+    for row in pack.tables["names"].get("place", ()):
+        yield from _forms(pack, row["names"], Meaning(Kind.PLACE, row["id"], "pack:place", 4), capital=None)
+    for party in parties().values():
+        yield from _forms(pack, party.forms, Meaning(Kind.PARTY, party.id, "registry:party", 5), capital=None)
+    for person in persons().values():
+        yield from _forms(pack, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=True)
+
+
+def _forms(pack: Pack, names: Iterable[str], meaning: Meaning, capital: bool | None) -> Iterator[tuple[Form, Meaning]]:
+    """The forms of each name; `capital` None means that the name's own first letter decides."""
+    for name in names:
+        words = fold(name.rstrip("-").strip()).text.replace("-", " ").replace(".", " ").replace("'", " ").split()
+        if not words or (len(words[0]) < 2 and not is_glued(words[0][0])):
+            continue
+        asks = name[:1] != name[:1].lower() if capital is None else capital
+        if name.endswith("-"):
+            stems = tuple(Stem(w, STEM_ENDING) for w in words)
+        else:
+            stems = tuple(_stem(w, pack, name) for w in words)
+        yield Form(stems, capital=asks), meaning
+
+
+def _stem(word: str, pack: Pack, name: str) -> Stem:
+    """The part of a word that inflection leaves alone; short words and acronyms hardly change."""
+    if name.isupper() or len(word) < 4 or is_glued(word[0]):
+        return Stem(word, 0 if is_glued(word[0]) else min(2, pack.features.ending))
+    room = pack.features.ending if len(word) > 4 else 2
+    last = word[-1]
+    if last in pack.features.drop and pack.features.ending:
+        return Stem(word[:-1], room + 1)
+    return Stem(word, room)
+
+
+def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
+    """Marks of parties, persons and places; persons act for whoever they served on `day`.
+
+    A capital or a seat of power gives two marks, the government and the place; so does the name of a state.
+    """
+    hits = longest(sorted(_matcher(pack.code).find(folded, text), key=lambda h: -h.meaning.strength))
+    marks = [mark for hit in hits for mark in _marks(hit, folded, day)]
+    return sorted([*marks, *_strangers(text, folded, marks)], key=lambda m: (m.span, m.kind))
+
+
+def _marks(hit: Hit[Meaning], folded: Folded, day: date) -> Iterator[Mark]:
+    span, meaning = folded.span(hit.start, hit.end), hit.meaning
+    if meaning.kind is Kind.PERSON:
+        person = persons()[meaning.id]
+        yield Mark(kind=Kind.PERSON, span=span, via=meaning.via, ids=_served(person, day), name=person.name)
+        return
+    if meaning.kind is Kind.PARTY:
+        yield Mark(kind=Kind.PARTY, span=span, via=meaning.via, ids=_party_ids(meaning.id))
+    if len(meaning.id) == 2 and meaning.id not in ("EU", "UN") and meaning.via not in ("cldr:language", "pack:adjectives"):
+        yield Mark(kind=Kind.PLACE, span=span, via=meaning.via, place=meaning.id)
+
+
+def _served(person: Person, day: date) -> tuple[str, ...]:
+    party = person.acts_for(day)
+    return (party, person.id) if party else (person.id,)
+
+
+def _party_ids(party: str) -> tuple[str, ...]:
+    known = parties().get(party)
+    return (known.state, party) if known and known.state else (party,)
+
+
+def _strangers(text: str, folded: Folded, marks: list[Mark]) -> Iterator[Mark]:
+    """Rows of capitalised words that no table knows: persons never seen before, as far as capitals tell."""
+    taken = [m.span for m in marks]
+    for match in _CAPITALS.finditer(text):
+        words = [w for w in _WORD.finditer(match.group()) if w.group()[0].isupper() and not w.group().isupper()]
+        rows = _rows(words)
+        for row in rows:
+            span = Span(match.start() + row[0].start(), match.start() + row[-1].end())
+            if 2 <= len(row) <= 4 and not any(span.overlaps(t) for t in taken):
+                name = anyascii(span.of(text)).strip()
+                surname = re.split(r"['’]", row[-1].group())[0]
+                yield Mark(kind=Kind.PERSON, span=span, via="shape:capitals", ids=(anyascii(surname).lower(),), name=name)
+
+
+def _rows(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Words that follow one another with a single character between."""
+    rows: list[list[re.Match[str]]] = []
+    for word in words:
+        if rows and word.start() - rows[-1][-1].end() == 1:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows

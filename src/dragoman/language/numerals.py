@@ -1,0 +1,421 @@
+"""What a number is worth: digits of every script and number words of every language, by one grammar.
+
+A lexicon gives the words of a language: *plain* ones add up ("elli iki"), *units* multiply what stands before them
+("iki bin", "2,5 mii"), *joins* stand between ("one hundred and five"). Everything here is exact about places: a
+numeral covers the characters that make the number, and no others.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.language.phrases import fold, is_glued
+
+#: Marks that belong to a letter but are no letters to Python's `\w` (Devanagari vowels and their like).
+_SIGNS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd"
+_SIGNS += "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3e-\u0d4d"
+_SIGNS += "\u0d81-\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+_LETTER = rf"(?:[^\W\d_]|[{_SIGNS}])"
+_GAP = re.compile(r" {1,3}|-| - |- |")
+#: A stripped spelling shorter than this is too often another word.
+SHORTEST_BARE = 4
+
+
+class Piece(NamedTuple):
+    """One word of a number."""
+
+    value: float
+    unit: bool = False  #: multiplies what stands before it
+    lone: bool = True  #: a unit that may open a number; a plain word that may be all of it
+    digits: bool = False  #: written in digits
+
+
+class Numeral(NamedTuple):
+    """A number on a folded text: characters `start` to `end`, and what they are worth."""
+
+    start: int
+    end: int
+    value: float
+    unit: float = 1  #: the unit it ends in: 1000 in "5 bin"
+    digits: bool = False  #: nothing but digits
+    grouped: bool = False  #: digits with a mark between thousands
+    ending: str = ""  #: the case ending that a number word bears; not within `end`
+
+
+class Token(NamedTuple):
+    """A word or a row of digits."""
+
+    start: int
+    end: int
+    text: str
+    digits: bool
+
+
+class Sum(NamedTuple):
+    """A number under way: what adds up so far, and the unit that came last."""
+
+    parts: tuple[float, ...] = ()
+    unit: float = 1
+    after_unit: bool = False
+    after_digits: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The number words of one language, and its ways to write digits."""
+
+    phrases: Mapping[tuple[str, ...], Piece]
+    suffixes: Mapping[str, float] = field(default_factory=dict)  #: units that only follow digits: k, mln
+    joins: frozenset[str] = frozenset()
+    glued_joins: tuple[str, ...] = ()  #: joins written together with the word that follows
+    unit_first: bool = False  #: the unit stands before its number ("elfu mbili")
+    ones_first: bool = False  #: ones stand before tens ("einundzwanzig")
+    endings: tuple[str, ...] = ()  #: case endings that number words may bear
+    group: str = ","
+    decimal: str = "."
+    longest: Mapping[str, int] = field(init=False)  #: most words in a phrase that begins so
+    words: Mapping[str, Piece] = field(init=False)  #: phrases of one word: the parts of compounds
+    known: frozenset[str] = field(init=False)  #: every word that may stand in a number
+    heads: frozenset[str] = field(init=False)
+    tails: frozenset[str] = field(init=False)
+    token: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = {p[0]: piece for p, piece in self.phrases.items() if len(p) == 1}
+        longest: dict[str, int] = {}
+        for phrase in self.phrases:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        joins = [*self.joins, *self.glued_joins]
+        known = {*(w for phrase in self.phrases for w in phrase), *joins, *(w for s in self.suffixes for w in s.split())}
+        derived = {
+            "longest": longest,
+            "words": words,
+            "heads": frozenset(w[0] for w in [*words, *joins]),
+            "known": frozenset(known),
+            "tails": frozenset(w[-1] for w in [*words, *self.endings]),
+            "token": _token_pattern(self.group, self.decimal, words),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+
+def lexicon(  # noqa: PLR0913 - one argument a kind of word
+    plain: Mapping[str, float],
+    units: Mapping[str, float],
+    lone: Iterable[str] = (),
+    dependent: Iterable[str] = (),
+    suffixes: Mapping[str, float] | None = None,
+    joins: Iterable[str] = (),
+    glued_joins: Iterable[str] = (),
+    endings: Iterable[str] = (),
+    *,
+    unit_first: bool = False,
+    ones_first: bool = False,
+    group: str = ",",
+    decimal: str = ".",
+) -> Lexicon:
+    """A lexicon of folded words; spellings without diacritics are added to it.
+
+    `lone` units are numbers by themselves ("bin"); `dependent` plain words are none by themselves ("a" of "a hundred").
+    """
+    alone, never = frozenset(lone), frozenset(dependent)
+    pieces = {form: Piece(value, lone=form not in never) for form, value in plain.items()}
+    pieces |= {form: Piece(value, unit=True, lone=form in alone) for form, value in units.items()}
+    pieces = {bare(form): piece for form, piece in pieces.items()} | pieces
+    between = frozenset(joins)
+    return Lexicon(
+        phrases={tuple(_split_joins(form, pieces, tuple(glued_joins))): piece for form, piece in pieces.items()},
+        suffixes=suffixes or {},
+        joins=between | {bare(join, shortest=2) for join in between},
+        glued_joins=tuple(glued_joins),
+        unit_first=unit_first,
+        ones_first=ones_first,
+        endings=tuple(sorted(endings, key=len, reverse=True)),
+        group=group,
+        decimal=decimal,
+    )
+
+
+def _split_joins(form: str, known: Mapping[str, Piece], glued_joins: tuple[str, ...]) -> Iterator[str]:
+    """The words of a phrase, joins apart from the words that they are glued to."""
+    for place, word in enumerate(form.replace("-", " ").split()):
+        join = next((j for j in glued_joins if place and word.startswith(j) and word.removeprefix(j) in known), "")
+        yield from (join, word.removeprefix(join)) if join else (word,)
+
+
+def bare(form: str, shortest: int = SHORTEST_BARE) -> str:
+    """A Latin form without its diacritics, where what is left is long enough to be told apart."""
+    stripped = "".join(c for c in unicodedata.normalize("NFD", form.replace("ß", "ss")) if not unicodedata.combining(c))
+    return stripped if stripped.isascii() and len(stripped) >= shortest else form
+
+
+def _token_pattern(group: str, decimal: str, words: Iterable[str]) -> re.Pattern[str]:
+    between = {",", "."} - set(decimal) | set(group)
+    g, d = f"[{re.escape(''.join(sorted(between)))}' ]", f"[{re.escape(decimal)}]"
+    point = f"[{re.escape(decimal)}.]"
+    rows = rf"\d{{1,3}}(?P<mark>{g}|[.,])\d{{3}}(?:(?P=mark)\d{{3}})+(?!\d)(?:{d}\d+)?(?![.,]?\d)"
+    one = rf"\d{{1,3}}{g}\d{{3}}(?!\d)(?:{d}\d+)?(?![.,]?\d)"
+    indic = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    broken = rf"(?<![.,])\d+{point}\d+(?![.,]?\d)|(?<![\w.,]){d}\d+"
+    digits = rf"(?<!\d)(?P<digits>{rows}|{indic}|{one}|{broken}|\d+)"
+    runs = sorted((w for w in words if is_glued(w[0])), key=len, reverse=True)
+    if runs:
+        firsts = re.escape("".join(sorted({w[0] for w in runs})))
+        return re.compile(f"{digits}|(?=[{firsts}])(?:{'|'.join(map(re.escape, runs))})|[a-z]+")
+    letter = _LETTER if any(not word.replace("'", "").isalpha() for word in words) else r"[^\W\d_]"
+    return re.compile(rf"{digits}|{letter}+(?:'{letter}+)*")
+
+
+# --- tokens -----------------------------------------------------------------------------------------------------
+
+
+def _tokens(text: str, lex: Lexicon) -> Iterator[Token]:
+    """Digits and the words that may stand in a number; others only part them, as any other text does."""
+    for match in lex.token.finditer(text):
+        word = match.group()
+        if match.lastgroup:
+            yield Token(match.start(), match.end(), word, digits=True)
+        elif _matters(word, lex):
+            yield from _words_of(match.start(), word, lex)
+
+
+@lru_cache(maxsize=100_000)
+def _matters(word: str, lex: Lexicon) -> bool:
+    known = lex.known
+    return any(t.text in known or _inflected(t.text, lex)[0] is not None for t in _words_of(0, word, lex))
+
+
+def _words_of(start: int, word: str, lex: Lexicon) -> Iterator[Token]:
+    if "'" in word and word not in lex.longest:
+        return _around_apostrophes(start, word)
+    return _without_join(start, word, lex)
+
+
+def _around_apostrophes(start: int, word: str) -> Iterator[Token]:
+    for part in word.split("'"):
+        yield Token(start, start + len(part), part, digits=False)
+        start += len(part) + 1
+
+
+def _without_join(start: int, word: str, lex: Lexicon) -> Iterator[Token]:
+    for join in lex.glued_joins:
+        rest = word.removeprefix(join)
+        if rest != word and rest in lex.longest and word not in lex.longest:
+            yield Token(start, start + len(join), join, digits=False)
+            start, word = start + len(join), rest
+    yield Token(start, start + len(word), word, digits=False)
+
+
+def _worth(row: str, lex: Lexicon, exact: bool = False) -> tuple[float, bool]:
+    """What a row of digits is worth, and whether it has marks between thousands; `exact` where a unit follows."""
+    marks = [c for c in row if not c.isdigit()]
+    if not marks:
+        return int(row), False
+    if not _is_broken(row, marks, lex, exact):
+        return int(re.sub(r"\D", "", row)), True
+    whole, _, part = row.rpartition(marks[-1])
+    value = float(f"{re.sub(r'[^0-9]', '', whole) or 0}.{part}")
+    return (int(value) if value.is_integer() else value), len(marks) > 1
+
+
+def _is_broken(row: str, marks: list[str], lex: Lexicon, exact: bool) -> bool:
+    """Whether the last mark of a row of digits stands before decimals."""
+    part = len(row) - 1 - row.rfind(marks[-1])
+    if marks.count(marks[-1]) > 1:
+        return False
+    if part != 3 or len(marks) > 1:
+        return part != 3 or marks[-1] in lex.decimal
+    # Where blanks stand between thousands, "1,234" is more often a foreign thousand than 1 and 234 thousandths.
+    foreign = not exact and not set(lex.group) & set(".,") and row[0] != "0"
+    return marks[-1] in lex.decimal and not foreign
+
+
+# --- the grammar --------------------------------------------------------------------------------------------------
+
+
+def _extended(total: Sum, piece: Piece, lex: Lexicon, joined: bool) -> Sum | None:
+    """The number with one more word, or None where the word begins another number."""
+    if not total.parts:
+        return _opened(piece)
+    if piece.unit:
+        return _multiplied(total, piece)
+    if lex.unit_first and total.after_unit and not joined and piece.value < total.unit:
+        return Sum((*total.parts[:-1], total.parts[-1] * piece.value), total.unit)
+    if piece.digits and (not total.after_unit or not float(piece.value).is_integer()):
+        return None
+    if lex.ones_first and joined and 0 < total.parts[-1] < 10 <= piece.value < 100 and piece.value % 10 == 0:
+        return Sum((*total.parts[:-1], total.parts[-1] + piece.value), total.unit)
+    if 0 < piece.value < 1 or piece.value < _room(total.parts[-1]):
+        return Sum((*total.parts, piece.value), total.unit)
+    return None
+
+
+def _opened(piece: Piece) -> Sum | None:
+    if piece.unit:
+        return Sum((piece.value,), piece.value, after_unit=True) if piece.lone else None
+    return Sum((piece.value,), after_digits=piece.digits)
+
+
+def _multiplied(total: Sum, piece: Piece) -> Sum | None:
+    small = len(total.parts)
+    while small > 0 and (total.parts[small - 1] < piece.value or total.after_digits):
+        small -= 1
+    kept, times = total.parts[:small], sum(total.parts[small:])
+    if not total.parts[small:] and not piece.lone:
+        return None
+    value = times * piece.value if total.parts[small:] else piece.value
+    if kept and _room(kept[-1]) <= value:
+        return None
+    return Sum((*kept, value), piece.value, after_unit=True)
+
+
+def _room(value: float) -> float:
+    """What may be added to a number must be smaller than its last place: 20 takes up to 9."""
+    room = 1
+    while value and value % (room * 10) == 0:
+        room *= 10
+    return room
+
+
+def _value(total: Sum) -> float:
+    *before, last = total.parts
+    if before and 0 < last < 1 and total.unit > 1:
+        last *= total.unit
+    value = sum(before) + last
+    rounded = round(value, 6)
+    return int(rounded) if float(rounded).is_integer() else value
+
+
+@lru_cache(maxsize=50_000)
+def _compound(word: str, lex: Lexicon) -> tuple[Piece, ...]:
+    """The pieces of a word that is a whole number ("zweihundertzehn"), or nothing."""
+    if word[0] not in lex.heads or word[-1] not in lex.tails:
+        return ()
+    for pieces in _splits(word, lex):
+        total = _summed(pieces, lex)
+        if total and len(pieces) > 1:
+            return (Piece(_value(total)),)
+    return ()
+
+
+def _summed(pieces: tuple[Piece | None, ...], lex: Lexicon) -> Sum | None:
+    total: Sum | None = Sum()
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        if piece and total:
+            total = _extended(total, piece, lex, joined=before is None)
+    return total
+
+
+def _splits(word: str, lex: Lexicon, begun: bool = False) -> Iterator[tuple[Piece | None, ...]]:
+    """The ways to cut a word into number words; None stands for a join between them."""
+    if not word:
+        yield ()
+    # Letters of alphabets are no words by themselves; a Hangul syllable is.
+    for end in range(len(word), 0 if word[:1] > "\u1000" else 1, -1):
+        head = word[:end]
+        if head in lex.words:
+            yield from ((lex.words[head], *rest) for rest in _splits(word[end:], lex, begun=True))
+        elif begun and head in lex.joins and end < len(word):
+            yield from ((None, *rest) for rest in _splits(word[end:], lex))
+
+
+# --- finding ------------------------------------------------------------------------------------------------------
+
+
+def find_numerals(text: str, lex: Lexicon) -> list[Numeral]:
+    """Every number of a folded text, in order, not overlapping."""
+    tokens = list(_tokens(text, lex))
+    found, place = [], 0
+    while place < len(tokens):
+        if not _may_begin(tokens[place], lex):
+            place += 1
+            continue
+        numeral, after = _numeral(text, tokens, place, lex)
+        if numeral:
+            found.append(numeral)
+        place = max(after, place + 1)
+    return found
+
+
+def read_numeral(text: str, lex: Lexicon) -> float | None:
+    """What a folded expression is worth that is a number from end to end, else None."""
+    found = find_numerals(text, lex)
+    whole = len(found) == 1 and not re.search(r"\w", text[: found[0].start] + text[found[0].end :])
+    return found[0].value if whole else None
+
+
+def _may_begin(token: Token, lex: Lexicon) -> bool:
+    return token.digits or token.text in lex.longest or _inflected(token.text, lex)[0] is not None
+
+
+def _numeral(text: str, tokens: list[Token], first: int, lex: Lexicon) -> tuple[Numeral | None, int]:
+    """The number that begins at a token, and the token after it."""
+    total, after, place, joined, ending = Sum(), first, first, False, ""
+    while place < len(tokens) and not ending and _near(text, tokens, place, first):
+        if after > first and not joined and _is_join(tokens[place], lex):
+            joined, place = True, place + 1
+            continue
+        piece, length, ending = _piece(text, tokens, place, lex, total)
+        longer = _extended(total, piece, lex, joined) if piece else None
+        if longer is None:
+            break
+        total, place, joined = longer, place + length, False
+        # A zero belongs to a number only where something follows it (一千零五).
+        after = place if total.parts[-1] or len(total.parts) == 1 else after
+    if after == first or (after == first + 1 and not _stands_alone(tokens[first], lex)):
+        return None, first + 1
+    return _made(tokens[first:after], total, lex, ending if after == place else ""), after
+
+
+def _made(tokens: list[Token], total: Sum, lex: Lexicon, ending: str) -> Numeral:
+    digits = len(tokens) == 1 and tokens[0].digits
+    grouped = digits and _worth(tokens[0].text, lex)[1]
+    end = tokens[-1].end - len(ending)
+    return Numeral(tokens[0].start, end, _value(total), total.unit, digits, grouped, ending)
+
+
+def _stands_alone(token: Token, lex: Lexicon) -> bool:
+    piece = lex.words.get(token.text)
+    return piece is None or piece.lone
+
+
+def _near(text: str, tokens: list[Token], place: int, first: int) -> bool:
+    return place == first or bool(_GAP.fullmatch(text, tokens[place - 1].end, tokens[place].start))
+
+
+def _is_join(token: Token, lex: Lexicon) -> bool:
+    return token.text in lex.joins or token.text in lex.glued_joins
+
+
+def _piece(text: str, tokens: list[Token], place: int, lex: Lexicon, total: Sum) -> tuple[Piece | None, int, str]:
+    """The piece at a token, how many tokens it takes, and the ending that it bears."""
+    token = tokens[place]
+    if token.digits:
+        exact = place + 1 < len(tokens) and (tokens[place + 1].text in lex.suffixes or tokens[place + 1].text in lex.longest)
+        return Piece(_worth(token.text, lex, exact)[0], digits=True), 1, ""
+    if total.after_digits and token.text in lex.suffixes:
+        return Piece(lex.suffixes[token.text], unit=True), 1, ""
+    for length in range(lex.longest.get(token.text, 0), 0, -1):
+        words = tuple(t.text for t in tokens[place : place + length])
+        if words in lex.phrases and all(_near(text, tokens, i, place) for i in range(place, place + len(words))):
+            return lex.phrases[words], length, ""
+    return _inflected(token.text, lex)
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(word: str, lex: Lexicon) -> tuple[Piece | None, int, str]:
+    for ending in ("", *lex.endings):
+        stem = word.removesuffix(ending) if ending else word
+        if stem and (not ending or stem != word):
+            piece = (lex.words.get(stem) if ending else None) or next(iter(_compound(stem, lex)), None)
+            if piece:
+                return piece, 1, ending
+    return None, 0, ""
+
+
+def folded(form: str) -> str:
+    """A word of a table as it is compared with a text."""
+    return fold(form).text.strip()

@@ -1,0 +1,202 @@
+"""Phrases found in a text: folding with offsets, and one matcher for thousands of forms in any script.
+
+A form is a row of word stems. Each stem may be followed by a case ending, so that one form finds "Belarus'un",
+"Соединённых Штатов" and "belarussische"; what endings and glued prefixes a language has, its pack says.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from dragoman.records import Span
+
+T = TypeVar("T")
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("’ʼ‘`´ʻ＇", "'"),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىی", "ي"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeffـ", None),
+        "ک": "ك",
+        "ة": "ه",
+        "ş": "ș",
+        "ţ": "ț",
+        "ı": "i",
+        "ё": "е",
+    },
+)
+_GLUED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_GAPS = frozenset(" -\u00a0\u202f·.'")
+
+
+class Folded(NamedTuple):
+    """A text in the form that phrases are compared in, and where each of its characters came from."""
+
+    text: str
+    at: Sequence[int]  #: index in the original of each character, and one past the end
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters `start` to `end` of the folded text as a span of the original."""
+        return Span(self.at[start], self.at[end - 1] + 1 if end > start else self.at[start])
+
+
+@lru_cache(maxsize=20_000)
+def _fold_cluster(cluster: str) -> str:
+    lowered = unicodedata.normalize("NFKC", cluster).lower().translate(_SAME)
+    kept = (c for c in lowered if not _is_vowel_point(c))
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in kept)
+
+
+def _is_vowel_point(char: str) -> bool:
+    return "\u064b" <= char <= "\u065f" or "\u0591" <= char <= "\u05c7" or char in "\u0307\u0670"
+
+
+def fold(text: str) -> Folded:
+    """Lower case, one apostrophe, one dash, Western digits, no vowel points; offsets to the original are kept."""
+    parts: list[str] = []
+    at: list[int] = []
+    clusters = text if unicodedata.is_normalized("NFC", text) else _clusters(text)
+    place = 0
+    for cluster in clusters:
+        folded = _fold_cluster(cluster)
+        parts.append(folded)
+        at.extend([place] * len(folded))
+        place += len(cluster)
+    at.append(place)
+    return Folded("".join(parts), at)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters with the combining marks that follow them, for texts that are not composed."""
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or not unicodedata.combining(text[i]):
+            yield text[start:i]
+            start = i
+
+
+class Stem(NamedTuple):
+    """The beginning of a word, and how many letters may follow it."""
+
+    text: str
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is looked for: stems in their order; `capital` asks for a capital letter where the script has them."""
+
+    stems: tuple[Stem, ...]
+    capital: bool = False
+
+
+class Hit(NamedTuple, Generic[T]):
+    """Where a form was found, and what it means. `loose` counts the letters of endings."""
+
+    start: int
+    end: int
+    loose: int
+    meaning: T
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a language glues words: clitics before, endings after an apostrophe."""
+
+    prefixes: frozenset[str] = frozenset()
+    apostrophe: bool = True
+
+
+class Matcher(Generic[T]):
+    """Finds every form of a table in a folded text, in one pass over it."""
+
+    def __init__(self, entries: Iterable[tuple[Form, T]], habits: Habits) -> None:
+        self._entries = [(f, m) for f, m in entries if f.stems and f.stems[0].text]
+        self._habits = habits
+        self._firsts = sorted({f.stems[0].text for f, _ in self._entries})
+        rank = {first: i for i, first in enumerate(self._firsts)}
+        self._by_first: list[list[tuple[Form, T]]] = [[] for _ in self._firsts]
+        for form, meaning in self._entries:
+            self._by_first[rank[form.stems[0].text]].append((form, meaning))
+        self._automaton = AhoCorasick(
+            self._firsts,
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def find(self, folded: Folded, original: str) -> list[Hit[T]]:
+        """Every hit, overlapping ones too, in the order of the text."""
+        return [
+            hit
+            for index, start, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+            for form, meaning in self._by_first[index]
+            if (hit := self._hit(folded, original, start, form, meaning))
+        ]
+
+    def _hit(self, folded: Folded, original: str, start: int, form: Form, meaning: T) -> Hit[T] | None:
+        text = folded.text
+        if not self._begins(text, start) or (form.capital and _is_lower(original[folded.at[start]])):
+            return None
+        place, loose = start, 0
+        for number, stem in enumerate(form.stems):
+            if number:
+                place = _skip_gap(text, place)
+                if not text.startswith(stem.text, place):
+                    return None
+            place += len(stem.text)
+            letters = 0 if is_glued(stem.text[-1]) else _letters_after(text, place)
+            if letters > stem.ending:
+                return None
+            place, loose = place + letters, loose + letters
+        return Hit(start, place, loose, meaning)
+
+    def _begins(self, text: str, start: int) -> bool:
+        if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]):
+            return True
+        word = start
+        while word > 0 and _in_word(text[word - 1]):
+            word -= 1
+        return text[word:start] in self._habits.prefixes
+
+
+def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
+    """Of hits that overlap the longest, then the one with the shortest ending; in the order of the text."""
+    kept: list[Hit[T]] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.loose)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+@lru_cache(maxsize=4096)
+def is_glued(char: str) -> bool:
+    """Whether the script of a character is written without spaces between words."""
+    return unicodedata.name(char, "").startswith(_GLUED_SCRIPTS)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
+
+
+def _is_lower(char: str) -> bool:
+    return char.islower() and not unicodedata.name(char, "").startswith("GEORGIAN")
+
+
+def _letters_after(text: str, place: int) -> int:
+    end = place
+    while end < len(text) and _in_word(text[end]) and not is_glued(text[end]):
+        end += 1
+    return end - place
+
+
+def _skip_gap(text: str, place: int) -> int:
+    end = place
+    while end < len(text) and end < place + 2 and text[end] in _GAPS:
+        end += 1
+    return end

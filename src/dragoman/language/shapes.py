@@ -1,0 +1,169 @@
+"""The engine of the grammar of dates: shapes over rows of atoms, and what a shape reads as.
+
+A shape is a row of kinds; `?` may be missing, `a|b` is either, `in:` must stand before it and is not part of it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, cast
+
+from dragoman.language import calendar
+from dragoman.language.atoms import Atom
+from dragoman.language.calendar import Point, Reading, Unit
+
+#: What stands for days when a word beside it says so: "since May".
+WHEN = "date|period|month|season"
+Value = Point | Reading | Atom
+
+
+def days_of(atom: Atom, today: date) -> Reading | None:
+    if atom.kind == "period":
+        return cast(Reading, atom.value)
+    point = point_of_atom(atom)
+    return calendar.resolve(point, today) if point else None
+
+
+def point_of_atom(atom: Atom) -> Point | None:
+    """A date, or a month or season that stands beside a word that makes it one."""
+    if atom.kind == "date":
+        return cast(Point, atom.value)
+    if atom.kind == "season":
+        return Point(month=cast(int, atom.value), months=3)
+    if atom.kind == "weekday":
+        return Point(weekday=cast(int, atom.value))
+    return Point(month=cast(int, atom.value)) if atom.kind == "month" else None
+
+
+class Found:
+    """The atoms that a shape fits, asked for by kind."""
+
+    def __init__(self, atoms: Sequence[Atom], before: Atom | None, today: date, month_day: bool) -> None:
+        self.atoms = atoms
+        self.before = before  #: what stands before them
+        self.today = today  #: the report's day
+        self.month_day = month_day  #: whether the language puts the month before the day
+
+    def all(self, *kinds: str) -> list[Atom]:
+        """Every atom of these kinds, in order."""
+        return [a for a in self.atoms if a.kind in kinds]
+
+    def one(self, *kinds: str) -> Atom:
+        """The first atom of these kinds."""
+        return self.all(*kinds)[0]
+
+    def value(self, *kinds: str) -> int | None:
+        """The number that the first atom of these kinds stands for, if there is one."""
+        found = self.all(*kinds)
+        return cast(int, found[0].value) if found else None
+
+    def count(self) -> int:
+        """The number that is counted."""
+        return self.value("number") or 0
+
+    def sign(self, *kinds: str) -> int:
+        """Back (-1), here (0) or on (1)."""
+        return self.value(*kinds) or 0
+
+    def unit(self) -> Unit:
+        """The unit that is counted or pointed at."""
+        return cast(Unit, self.one("unit", "units").value)
+
+    def days(self) -> Reading | None:
+        """The days of the first date or period."""
+        return days_of(self.one(*WHEN.split("|")), self.today)
+
+
+Reader = Callable[[Found], Value | None]
+
+
+class Token(NamedTuple):
+    """One place of a shape: the kinds that may stand there."""
+
+    kinds: frozenset[str]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A shape, and what it reads as."""
+
+    tokens: tuple[Token, ...]
+    least: int  #: how many places must be filled
+    before: frozenset[str]  #: what must stand before it; empty: anything
+    read: Reader
+
+
+def rule(shape: str, read: Reader) -> Rule:
+    words = shape.split()
+    before = words.pop(0).rstrip(":") if words[0].endswith(":") else ""
+    tokens = tuple(Token(frozenset(w.rstrip("?").split("|")), w.endswith("?")) for w in words)
+    return Rule(tokens, sum(not t.optional for t in tokens), frozenset(before.split()), read)
+
+
+class Table:
+    """Rules by the kinds that they may begin with."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self._by_kind: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for kind in _beginnings(rule):
+                self._by_kind.setdefault(kind, []).append(rule)
+
+    def at(self, atom: Atom, room: int) -> list[Rule]:
+        """The rules that may begin with an atom and need no more than `room` atoms."""
+        rules = [rule for a in (atom, *atom.others) for rule in self._by_kind.get(a.kind, ()) if rule.least <= room]
+        return list(dict.fromkeys(rules)) if atom.others else rules
+
+
+def _beginnings(rule: Rule) -> Iterator[str]:
+    for token in rule.tokens:
+        yield from token.kinds
+        if not token.optional:
+            return
+
+
+def apply(table: Table, run: Sequence[Atom], today: date, month_day: bool) -> list[Atom]:
+    """The run with every shape of the table joined, the longest first, from left to right."""
+    joined: list[Atom] = []
+    place = 0
+    while place < len(run):
+        fits = [(atoms, rule) for rule in table.at(run[place], len(run) - place) if (atoms := _fit(rule, run, place))]
+        for atoms, rule in sorted(fits, key=lambda fit: -len(fit[0])):
+            value = rule.read(Found(atoms, run[place - 1] if place else None, today, month_day))
+            if value is not None:
+                joined.append(_join(atoms, value))
+                place += len(atoms)
+                break
+        else:
+            joined.append(run[place])
+            place += 1
+    return joined
+
+
+def _fit(rule: Rule, run: Sequence[Atom], place: int) -> list[Atom]:
+    """The atoms from a place on that the shape fits, each as the kind that the shape asks for."""
+    if rule.before and not (place and run[place - 1].among(rule.before)):
+        return []
+    if len(rule.tokens) == 1 and run[place].kind not in rule.tokens[0].kinds:
+        return []  # a word by itself is what it mostly is
+    fitted: list[Atom] = []
+    for token in rule.tokens:
+        here = place + len(fitted)
+        atom = run[here].among(token.kinds) if here < len(run) else None
+        if atom:
+            # What stands before a word belongs to the place, not to the reading.
+            fitted.append(atom._replace(gap=run[here].gap) if atom.gap != run[here].gap else atom)
+        elif not token.optional:
+            return []
+    return fitted
+
+
+def _join(atoms: Sequence[Atom], value: Value) -> Atom:
+    start, end = atoms[0].start, atoms[-1].end
+    gap = atoms[0].gap
+    if isinstance(value, Atom):
+        return value._replace(start=start, end=end, firm=True, gap=gap)
+    kind = "date" if isinstance(value, Point) else "period"
+    via = "+".join(dict.fromkeys(a.via for a in atoms))
+    return Atom(kind, start, end, value, via, gap=gap)

@@ -1,0 +1,207 @@
+"""The words of time of one language, each of a kind and with a meaning.
+
+They come from CLDR (`cldr/<lang>/time.json`) and from the pack (`time.toml`); none is written here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from dragoman.language.calendar import Part, Point, Unit
+from dragoman.language.pack import Pack
+from dragoman.language.phrases import Form, Habits, Matcher, Stem, fold, is_glued
+from dragoman.language.wordindex import WordIndex
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+STEM_ENDING = 5
+#: Sections of time.toml whose words are of one kind, and what they stand for.
+PLAIN = {
+    "last": ("turn", -1), "this": ("turn", 0), "next": ("turn", 1), "ago": ("away", -1), "hence": ("away", 1),
+    "earlier": ("so_far", 0), "later": ("rest", 0), "since": ("since", 0), "until": ("until", 0), "from": ("from", 0),
+    "to": ("to", 0), "between": ("between", 0), "and": ("and", 0), "in": ("in", ""), "day": ("day_cue", 0), "not": ("not", 0),
+}  # fmt: skip
+#: Sections whose words carry the endings of the language.
+INFLECTED = frozenset(("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal"))
+
+
+class Word(NamedTuple):
+    """What a form stands for."""
+
+    kind: str
+    value: Any
+    via: str
+    rank: int = 0  #: of two readings of the same words, the higher is taken
+    firm: bool = True  #: whether it is a date by itself; else only beside a day, a year or "the month of"
+    capital: bool = False  #: in small letters it is not firm
+    endings: frozenset[str] | None = None  #: the endings it may carry, where the pack lists them
+    cut: bool = False  #: the last letter is left off, so an ending must follow
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The words of one language, ready to be found."""
+
+    index: WordIndex[Word]
+    matcher: Matcher[Word] | None  #: for scripts without spaces between words
+    links: re.Pattern[str]  #: what may stand between the parts of a date
+    signs: Mapping[str, str]  #: 年 and its like: what the number before it is
+    ordinals: frozenset[str]  #: endings of ordinals in digits: "th"
+    quantities: tuple[str, ...]  #: nouns before which a number is no year
+    bounds: tuple[str, ...]  #: words after which a number is no year
+    apostrophe: bool
+    order: str
+    month_day: bool
+    dotted_order: bool
+
+
+@lru_cache(maxsize=64)
+def lexicon(pack: Pack) -> Lexicon:
+    """What the pack and CLDR know of a language's words of time."""
+    cldr, own = pack.cldr.get("time", {}), pack.tables.get("time", {})
+    prefixes = pack.features.prefixes | frozenset(cldr.get("prefixes", ()))
+    signs = {sign: kind for kind, words in cldr.get("signs", {}).items() for sign in words}
+    signs |= {word: row["means"] for row in own.get("sign", ()) for word in row["words"]}
+    links = [w for row in own.get("link", ()) for w in row["words"]] + [*cldr.get("links", ())]
+    bounds = [w for row in pack.tables.get("numbers", {}).get("bound", ()) for w in row["words"] if row.get("place") != "after"]
+    entries = list(_entries(pack))
+    glued = [(form, word) for form, word in entries if is_glued(form.stems[0].text[0])]
+    return Lexicon(
+        index=WordIndex(entries, prefixes),
+        matcher=Matcher(glued, Habits(prefixes, pack.features.apostrophe)) if glued else None,
+        links=_link_pattern([*links, *(s for s in signs if not is_glued(s[0]))], prefixes),
+        signs={fold(s).text: kind for s, kind in signs.items()},
+        ordinals=frozenset(cldr.get("ordinal_endings", ())),
+        quantities=tuple(fold(w).text for row in own.get("quantity", ()) for w in row["words"]),
+        bounds=tuple(fold(w).text for w in bounds),
+        apostrophe=pack.features.apostrophe,
+        order=cldr.get("order", "dmy"),
+        month_day=cldr.get("month_day", False),
+        dotted_order=cldr.get("dotted", False),
+    )
+
+
+def _link_pattern(links: Iterable[str], prefixes: Iterable[str]) -> re.Pattern[str]:
+    words = sorted({fold(w).text for w in links if w.strip()}, key=len, reverse=True)
+    ends = "|".join(re.escape(w) + ("" if w.endswith("'") else r"(?!\w)") for w in words)
+    glued = "|".join(re.escape(fold(p).text) for p in prefixes)
+    return re.compile(r"(?:[^\S\n]|[,()\"]" + (rf"|(?:{ends})\.?" if ends else "") + ")*" + (f"(?:{glued})?" if glued else ""))
+
+
+# --- what words there are
+
+
+def _entries(pack: Pack) -> Iterator[tuple[Form, Word]]:
+    cldr, own = pack.cldr.get("time", {}), pack.tables.get("time", {})
+    endings = frozenset(fold(e).text for e in own.get("endings", ()))
+    weak = frozenset(fold(w).text for row in own.get("weak", ()) for w in row["words"])
+    for text, word in (*_from_cldr(cldr), *_from_pack(own)):
+        for form, meaning in _forms(text, word, endings):
+            yield form, meaning._replace(firm=word.firm and fold(text).text not in weak)
+
+
+def _from_cldr(cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for kind, base in (("month", 0), ("weekday", 0)):
+        for key, widths in cldr.get(f"{kind}s", {}).items():
+            for form in widths["full"]:
+                yield form, Word(kind, int(key) + base, f"cldr:{kind}", 3, capital=kind == "month" and form[0].isupper())
+            for form in widths["short"]:
+                yield form, Word(kind, int(key) + base, f"cldr:{kind}-short", 2, firm=False)
+    for key, forms in cldr.get("persian", {}).items():
+        yield from ((form, Word("persian", int(key), "cldr:persian-month", 1)) for form in forms)
+    for name, offsets in cldr.get("relative", {}).items():
+        for offset, phrases in offsets.items():
+            yield from ((p, _relative(name, int(offset), "cldr:relative")) for p in phrases)
+    for unit, sign, before, after in cldr.get("shifts", ()):
+        opening = fold(before).text
+        yield after or "", Word("shift", (Unit(unit), sign, opening), "cldr:shift", 3)
+        yield before, Word("open", opening, "cldr:shift", 1)
+    for unit, plurals in cldr.get("units", {}).items():
+        for form in plurals.get("one", ()):
+            yield form, Word("unit", Unit(unit), "cldr:unit", 2)
+        for form in set(plurals.get("many", ())) - set(plurals.get("one", ())):
+            yield form, Word("units", Unit(unit), "cldr:unit", 2)
+    for kind in ("cardinal", "ordinal"):
+        for key, forms in cldr.get(f"{kind}s", {}).items():
+            name = "number" if kind == "cardinal" else kind
+            yield from ((form, Word(name, int(key), f"cldr:{kind}", firm=False)) for form in forms)
+
+
+def _from_pack(own: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for section, rows in own.items():
+        for row in rows if isinstance(rows, list) and rows and isinstance(rows[0], dict) else ():
+            word = _meaning(section, row)
+            if word:
+                yield from ((text, word) for text in row["words"])
+
+
+def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
+    """What the words of one entry of time.toml stand for; None for entries that only guard others."""
+    via, means = f"pack:{section}", row.get("means")
+    after = "_after" if row.get("place") == "after" else ""
+    if section in PLAIN:
+        kind, value = PLAIN[section]
+        return Word(kind + after, value, via, 5)
+    if section == "relative":
+        name, offset = str(means).split()
+        return _relative(name, int(offset), via)
+    if section == "part":
+        return Word("part" + after, Part(means), via, 5)
+    values = {
+        "month": int, "number": int, "ordinal": int, "weekday": WEEKDAYS.index, "unit": Unit, "units": Unit,
+        "season": SEASONS.__getitem__, "holiday": _month_day,
+    }  # fmt: skip
+    firm, rank = section not in ("number", "ordinal"), 2 if section in ("unit", "units") else 4
+    return Word(section, values[section](means), via, rank, firm) if section in values else None  # type: ignore[operator,arg-type]
+
+
+def _relative(name: str, offset: int, via: str) -> Word:
+    if name in WEEKDAYS:
+        return Word("relative_weekday", (WEEKDAYS.index(name), offset), via, 4)
+    return Word("relative", (Unit(name), offset), via, 4)
+
+
+def _month_day(means: str) -> Point:
+    month, day = means.split("-")
+    return Point(month=int(month), day=int(day))
+
+
+def _forms(text: str, word: Word, endings: frozenset[str]) -> Iterator[tuple[Form, Word]]:
+    words = re.sub(r"[-.'\u00a0]", " ", fold(text.rstrip("-").strip()).text).split()
+    if not words or (len(words) == 1 and len(words[0]) < 2 and words[0].isascii() and word.kind != "number"):
+        return
+    stems, last = tuple(Stem(w, 0) for w in words[:-1]), words[-1]
+    if text.endswith("-"):
+        yield Form((*stems, Stem(last, STEM_ENDING))), word
+    elif not _is_inflected(word, bool(endings)) or is_glued(last[-1]):
+        yield Form((*stems, Stem(last, 0))), word
+    elif endings:
+        room = max(map(len, endings))
+        yield Form((*stems, Stem(last, room))), word._replace(endings=endings)
+        if len(last) > 3:
+            yield Form((*stems, Stem(last[:-1], room))), word._replace(endings=endings, cut=True)
+    else:
+        yield from _loose_forms(stems, last, word)
+
+
+def _is_inflected(word: Word, listed: bool) -> bool:
+    """Short names never are; number words only where the pack lists the endings."""
+    if word.kind in ("number", "ordinal"):
+        return listed
+    return word.firm and word.kind in INFLECTED | {"relative_weekday"}
+
+
+def _loose_forms(stems: tuple[Stem, ...], last: str, word: Word) -> Iterator[tuple[Form, Word]]:
+    """Without a list of endings the longer a word is, the more may follow it: "decemberben", but not "Martin"."""
+    length = len(unicodedata.normalize("NFD", last))
+    yield Form((*stems, Stem(last, 5 if length > 6 else max(0, (length - 4) * 2)))), word
+    if len(last) > 5:
+        yield Form((*stems, Stem(last[:-1], 3))), word._replace(cut=len(last) < 8)
+    if len(last) > 7:
+        yield Form((*stems, Stem(last[:-2], 3))), word._replace(cut=True)
+
+

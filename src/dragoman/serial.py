@@ -1,0 +1,76 @@
+"""Records to JSON and back: the one place that knows the wire form. Store, `--json` and `extract` all use it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from dragoman.records import Act, Claim, Count, Interval, Reason, Report, Span, Status
+
+Json = dict[str, Any]
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is of any shape
+    """A record, or anything in one, as JSON knows it: dates as ISO days, spans as start and end."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {k: plain(v) for k, v in value._asdict().items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """One line of JSON, letters of all scripts as they are."""
+    return json.dumps(row, ensure_ascii=False)
+
+
+def claim_row(claim: Claim) -> Json:
+    """A claim in the codebook's form, then where it stands and how sure the reader was."""
+    row: Json = plain(claim)
+    span = row.pop("span")
+    head = {k: row.pop(k) for k in ("act", "status", "actor", "target", "object", "persons", "count", "when", "place", "source", "condition", "quote")}
+    return {**head, "report": row.pop("report"), "lang": row.pop("lang"), "published": row.pop("published"), **span, **row}
+
+
+def claim_from_row(row: Mapping[str, Any]) -> Claim:
+    """The claim that `claim_row` wrote."""
+    count, when = row["count"], row["when"]
+    return Claim(
+        id=row["id"],
+        report=row["report"],
+        lang=row["lang"],
+        published=date.fromisoformat(row["published"]),
+        act=Act(row["act"]),
+        status=Status(row["status"]),
+        actor=tuple(row["actor"]),
+        target=tuple(row["target"]),
+        object=row["object"],
+        persons=tuple(row["persons"]),
+        count=Count(**count) if count else None,
+        when=Interval(date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else None,
+        place=row["place"],
+        source=tuple(row["source"]),
+        condition=row["condition"],
+        span=Span(row["start"], row["end"]),
+        quote=row["quote"],
+        score=row["score"],
+        reasons=tuple(_reason(r) for r in row["reasons"]),
+    )
+
+
+def _reason(row: Mapping[str, Any]) -> Reason:
+    return Reason(field=row["field"], words=tuple(Span(**w) for w in row["words"]), how=row["how"], score=row["score"])
+
+
+def report_from_row(row: Mapping[str, Any]) -> Report:
+    """A report from a row that has its fields."""
+    known = {f.name for f in fields(Report)}
+    return Report(**{**{k: v for k, v in row.items() if k in known}, "published": date.fromisoformat(str(row["published"]))})

@@ -1,0 +1,183 @@
+"""Keeps reports, claims and judgements. It knows records and no rules."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from dragoman.errors import NotFoundError, StoreError
+from dragoman.records import Claim, Judgement, Report
+from dragoman.serial import claim_from_row, claim_row, line, report_from_row
+from dragoman.store.schema import claims, judgements, reports
+
+__all__ = ["Filter", "Store", "open_store"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims are asked for; what is None does not restrict."""
+
+    act: str | None = None
+    status: str | None = None
+    party: str | None = None
+    since: date | None = None  #: published on or after
+    until: date | None = None  #: published on or before
+    lang: str | None = None
+    outlet: str | None = None
+
+
+class Store:
+    """One database of reports, claims and judgements. Each method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add_report(self, report: Report) -> bool:
+        """Keep a report; False where the same one is kept already.
+
+        Raises StoreError where another text is kept under its id.
+        """
+        with self._write() as connection:
+            kept = connection.execute(select(reports.c.text).where(reports.c.id == report.id)).scalar_one_or_none()
+            if kept is not None:
+                if kept != report.text:
+                    raise StoreError(f"another text is already kept under the id {report.id!r}")
+                return False
+            taken = datetime.now(UTC).replace(tzinfo=None)
+            row = {f: getattr(report, f) for f in ("id", "text", "published", "lang", "outlet", "url", "title")}
+            connection.execute(insert(reports).values(taken=taken, **row))
+            return True
+
+    def unread(self, reader: str) -> Iterator[Report]:
+        """The reports that this version of the reader has not read, one at a time."""
+        query = select(reports).where(func.coalesce(reports.c.read_by, "") != reader).order_by(reports.c.id)
+        with self._engine.connect() as connection:
+            ids = [row.id for row in connection.execute(query.with_only_columns(reports.c.id))]
+        for report in ids:
+            yield self.report(report)
+
+    def add_reading(self, report: str, found: Sequence[Claim], reader: str) -> None:
+        """Put the claims of a report in the place of those read before, and say who read it: all or nothing."""
+        with self._write() as connection:
+            connection.execute(claims.delete().where(claims.c.report == report))
+            if found:
+                connection.execute(insert(claims), [_claim_columns(c) for c in found])
+            connection.execute(update(reports).where(reports.c.id == report).values(read_by=reader))
+
+    def report(self, report: str) -> Report:
+        """One report. Raises NotFoundError."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(reports).where(reports.c.id == report)).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"no report {report!r}")
+        return report_from_row(row)
+
+    def claim(self, claim: str) -> Claim:
+        """One claim. Raises NotFoundError."""
+        with self._engine.connect() as connection:
+            body = connection.execute(select(claims.c.body).where(claims.c.id == claim)).scalar_one_or_none()
+        if body is None:
+            raise NotFoundError(f"no claim {claim!r}")
+        return claim_from_row(json.loads(body))
+
+    def claims(self, asked: Filter = Filter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+        """The claims that a filter lets through, by day, report and place in the text."""
+        query = select(claims.c.body).join(reports, reports.c.id == claims.c.report)
+        for column in ("act", "status", "lang"):
+            value = getattr(asked, column)
+            query = query.where(claims.c[column] == value) if value else query
+        query = query.where(claims.c.parties.contains(f" {asked.party} ", autoescape=True)) if asked.party else query
+        query = query.where(claims.c.published >= asked.since) if asked.since else query
+        query = query.where(claims.c.published <= asked.until) if asked.until else query
+        query = query.where(reports.c.outlet == asked.outlet) if asked.outlet else query
+        order = (claims.c.published, claims.c.report, claims.c.start, claims.c.id)
+        with self._engine.connect() as connection:
+            for (body,) in connection.execution_options(yield_per=500).execute(query.order_by(*order)):
+                yield claim_from_row(json.loads(body))
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Append what a person says to the log."""
+        row = {f: getattr(judgement, f) for f in ("claim", "right", "by", "day", "reason")}
+        with self._write() as connection:
+            connection.execute(insert(judgements).values(**{**row, "right": int(judgement.right)}))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The log, oldest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(judgements).order_by(judgements.c.number)).mappings()
+            return tuple(
+                Judgement(claim=r["claim"], right=bool(r["right"]), by=r["by"], day=r["day"], reason=r["reason"])
+                for r in rows
+            )
+
+    def outlets(self) -> dict[str, str | None]:
+        """The outlet of each report, by id."""
+        with self._engine.connect() as connection:
+            return {row.id: row.outlet for row in connection.execute(select(reports.c.id, reports.c.outlet))}
+
+    def sizes(self) -> tuple[int, int]:
+        """How many reports and claims are kept."""
+        with self._engine.connect() as connection:
+            count = lambda table: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            return count(reports), count(claims)
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(f"the store cannot be written: {error}") from error
+
+
+def _claim_columns(claim: Claim) -> dict[str, object]:
+    parties = sorted({*claim.actor, *claim.target, *claim.source})
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "act": claim.act.value,
+        "status": claim.status.value,
+        "lang": claim.lang,
+        "published": claim.published,
+        "parties": f" {' '.join(parties)} ",
+        "start": claim.span.start,
+        "score": claim.score,
+        "body": line(claim_row(claim)),
+    }
+
+
+def open_store(path: Path) -> Store:
+    """The store in a file, made or brought to this version's form where needed.
+
+    Raises StoreError where the file is no store, or cannot be opened.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{path}")
+        event.listen(engine, "connect", _settings)
+        _migrate(engine)
+    except (OSError, SQLAlchemyError) as error:
+        raise StoreError(f"the store {path} cannot be opened: {error}") from error
+    return Store(engine)
+
+
+def _settings(connection: object, _: object) -> None:
+    """Readers do not wait for writers; what is committed survives a crash of the process."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic.command import upgrade  # noqa: PLC0415 - needed only where a store is opened
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        upgrade(config, "head")
