@@ -4,7 +4,8 @@
     python3 benchmarks/dates.py [--wrong tr] [../shared/bench/dates.jsonl]
 
 A row is right when for each expected item one of its accepted readings comes out, read as past or as to come. The sets
-end a `daterange` on the day after its last; an item with `value` and `grain` is the stretch of that grain that begins there.
+end a `daterange` on the day after its last; an item with `value` and `grain` is the stretch of that grain that begins
+there.
 Rows finer than a day and rows that are not to be resolved are left out.
 
 Two shares are printed. The first is strict. Where a text names both ends ("from 3 to 5 May", "2014 to 2018") the sets
@@ -96,10 +97,12 @@ def main() -> None:
     for row, found, strict, ours in judged(options.rows):
         counts[row["lang"]].update({"rows": 1, "strict": strict, "ours": ours})
         if not ours and options.wrong in (row["lang"], "all"):
-            print(row["lang"], row["reference"], row["text"], "|", *(f"{a}..{b}" for a, b in found), "|", row["expected"])
+            ours_are = " ".join(f"{a}..{b}" for a, b in found)
+            print(row["lang"], row["reference"], row["text"], "|", ours_are, "|", row["expected"])
     total: Counter[str] = sum(counts.values(), Counter())
     for lang, count in [*sorted(counts.items(), key=lambda c: -c[1]["rows"]), ("all", total)]:
-        print(f"{lang:4} of {count['rows']:4}: strict {count['strict'] / count['rows']:6.1%}  ours {count['ours'] / count['rows']:6.1%}")
+        strict, ours_too = count["strict"] / count["rows"], count["ours"] / count["rows"]
+        print(f"{lang:4} of {count['rows']:4}: strict {strict:6.1%}  ends counted in {ours_too:6.1%}")
 
 
 if __name__ == "__main__":

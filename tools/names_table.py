@@ -59,6 +59,11 @@ CAPITALS = {
 NOT_CITIES = {"Andorra", "Bahrain", "Blantyre", "El_Salvador", "Guatemala", "Guyana", "Kuwait", "Luxembourg", "Malta", "Qatar", "Saigon",
               "Vatican", "Singapore", "Djibouti", "Amsterdam"}
 
+# States of many zones name them after small towns, whose names are common words or surnames elsewhere.
+MANY_ZONES = {"US", "CA", "AU", "AQ", "AR", "BR", "MX", "RU", "KZ", "MN", "ID", "GL", "CL", "PT", "ES", "EC", "NZ", "UM", "WS", "TL"}
+KNOWN_CITIES = {"New_York", "Los_Angeles", "Chicago", "Sydney", "Melbourne", "Toronto", "Vancouver", "Sao_Paulo", "Almaty",
+                "Vladivostok", "Kaliningrad", "Buenos_Aires", "Argentina/Buenos_Aires"}
+
 
 def names(lang: str) -> dict[str, dict[str, list[str]]]:
     """{"names"|"adjectives"|"capitals"|"cities": {ISO code: forms}} of one language."""
@@ -82,6 +87,8 @@ def names(lang: str) -> dict[str, dict[str, list[str]]]:
             city = zone.split("/")[-1]
             here = locale.time_zones.get(zone, {}).get("city") or (city.replace("_", " ") if latin else None)
             table = "capitals" if CAPITALS.get(state) == city and city not in NOT_CITIES else "cities"
+            if state in MANY_ZONES and table == "cities" and city not in KNOWN_CITIES:
+                continue
             if "/" in zone and not zone.startswith("Etc") and city not in NOT_CITIES and state != "001":
                 put(table, state, here)
     return {table: {s: sorted(f) for s, f in sorted(by.items())} for table, by in found.items()}

@@ -8,6 +8,7 @@ million and their short forms in every plural. From these spellings the tool tak
 the words that the grammar of dragoman.language.numerals cannot compose from shorter ones. It prints what the grammar
 still reads wrongly. Currencies and measures are there to tell what is no count of persons.
 """
+
 import collections
 import itertools
 import json
@@ -21,25 +22,101 @@ import num2words
 from babel import Locale
 from names_table import LANGUAGES
 
-from dragoman.language.numerals import Lexicon, folded, lexicon, read_numeral
+from dragoman.language.lexicon import Lexicon, folded, lexicon
+from dragoman.language.numerals import read_numeral
 
 OUT = pathlib.Path(__file__).parent.parent / "src/dragoman/language/cldr"
 #: Locales whose numbers are spelled otherwise: septante, 億, Latin and Cyrillic letters.
-VARIANTS = {"fr": ["fr_CH", "fr_BE"], "zh": ["zh_Hant"], "sr": ["sr_Latn"], "pt": ["pt_PT"], "bs": ["bs_Cyrl"], "es": ["es_MX"]}
+VARIANTS = {
+    "fr": ["fr_CH", "fr_BE"],
+    "zh": ["zh_Hant"],
+    "sr": ["sr_Latn"],
+    "pt": ["pt_PT"],
+    "bs": ["bs_Cyrl"],
+    "es": ["es_MX"],
+}
 NUM2WORDS = {"cs": "cz", "kk": "kz", "nb": "no"}
 POWERS = (10, 100, 1000, 10**4, 10**5, 10**6, 10**7, 10**8, 10**9, 10**12)
-SPELLED = sorted({*range(1000), *range(1000, 10_000, 737), *(k * p for p in POWERS for k in (*range(1, 10), 20, 30, 60)), 21_000, 100_000, 200_000, 45_300})
+SPELLED = sorted(
+    {
+        *range(1000),
+        *range(1000, 10_000, 737),
+        *(k * p for p in POWERS for k in (*range(1, 10), 20, 30, 60)),
+        21_000,
+        100_000,
+        200_000,
+        45_300,
+    }
+)
 #: Letters that everybody glues to digits.
 GLUED = {"k": 10**3, "m": 10**6, "g": 10**9, "к": 10**3, "м": 10**6}
 #: One currency name shared by several states: the word they share is the currency.
-MONEY = ("USD CAD AUD NZD", "RUB BYN", "EUR", "GBP EGP LBP", "TRY", "JPY", "CNY", "CHF XAF", "RON MDL", "PLN", "UAH", "INR PKR", "RSD KWD IQD",
-         "IRR OMR SAR", "KRW KPW", "MXN ARS CLP", "SEK", "NOK DKK", "CZK", "HUF", "BGN", "GEL", "AMD", "AZN TMT", "KZT", "ILS", "UZS KGS")
-MEASURES = ("duration-century", "duration-decade", "duration-year", "duration-month", "duration-week", "duration-day", "duration-hour",
-            "duration-minute", "duration-second", "length-kilometer", "length-meter", "length-centimeter", "length-mile", "length-foot",
-            "mass-tonne", "mass-kilogram", "mass-gram", "area-hectare", "area-square-kilometer", "area-square-meter", "area-acre",
-            "volume-liter", "volume-barrel", "volume-cubic-meter", "energy-kilowatt-hour", "power-megawatt", "power-gigawatt",
-            "concentr-percent", "temperature-celsius", "speed-kilometer-per-hour", "digital-gigabyte", "digital-megabyte")
+MONEY = (
+    "USD CAD AUD NZD",
+    "RUB BYN",
+    "EUR",
+    "GBP EGP LBP",
+    "TRY",
+    "JPY",
+    "CNY",
+    "CHF XAF",
+    "RON MDL",
+    "PLN",
+    "UAH",
+    "INR PKR",
+    "RSD KWD IQD",
+    "IRR OMR SAR",
+    "KRW KPW",
+    "MXN ARS CLP",
+    "SEK",
+    "NOK DKK",
+    "CZK",
+    "HUF",
+    "BGN",
+    "GEL",
+    "AMD",
+    "AZN TMT",
+    "KZT",
+    "ILS",
+    "UZS KGS",
+)
+MEASURES = (
+    "duration-century",
+    "duration-decade",
+    "duration-year",
+    "duration-month",
+    "duration-week",
+    "duration-day",
+    "duration-hour",
+    "duration-minute",
+    "duration-second",
+    "length-kilometer",
+    "length-meter",
+    "length-centimeter",
+    "length-mile",
+    "length-foot",
+    "mass-tonne",
+    "mass-kilogram",
+    "mass-gram",
+    "area-hectare",
+    "area-square-kilometer",
+    "area-square-meter",
+    "area-acre",
+    "volume-liter",
+    "volume-barrel",
+    "volume-cubic-meter",
+    "energy-kilowatt-hour",
+    "power-megawatt",
+    "power-gigawatt",
+    "concentr-percent",
+    "temperature-celsius",
+    "speed-kilometer-per-hour",
+    "digital-gigabyte",
+    "digital-megabyte",
+)
 
+#: Measures whose two letters are no word of any language.
+SYMBOLS = ("length-kilometer", "length-centimeter", "mass-kilogram")
 
 Spellings = dict[int, set[str]]
 Rest = Callable[[str, str], str]
@@ -49,7 +126,9 @@ def spellings(lang: str) -> list[Spellings]:
     """How each rule set of ICU, and num2words, spell the numbers of SPELLED."""
     sources = []
     for code in (lang, *VARIANTS.get(lang, ())):
-        sources += [[(n, rules.format(n, name)) for n in SPELLED] for rules, name in rule_sets(code, ("cardinal", "numbering"))]
+        sources += [
+            [(n, rules.format(n, name)) for n in SPELLED] for rules, name in rule_sets(code, ("cardinal", "numbering"))
+        ]
         sources.append([(n, form) for n in SPELLED for form in num2words_forms(code, n, "cardinal")])
     found = []
     for source in sources:
@@ -76,7 +155,7 @@ def rule_sets(lang: str, kinds: Iterable[str]) -> Iterator[tuple[icu.RuleBasedNu
     borrowed = lang != "en" and "fifty" in rules.format(52)
     for i in range(rules.getNumberOfRuleSetNames()):
         name = rules.getRuleSetName(i)
-        if not borrowed and any(kind in name for kind in kinds) and "year" not in name:
+        if not borrowed and any(kind in name for kind in kinds) and not {"year", "days"} & set(name.split("-")):
             yield rules, name
 
 
@@ -112,15 +191,25 @@ def spelled_units(spelled: Spellings, rest: Rest) -> dict[str, int]:
                 for word in {rest(form, start) for start in spelled[k]} - {""}:
                     times[word].add(k)
         for word, seen in times.items():
-            new = not any(w in units or w in spelled[1] for w in word.split())
+            new = not any(w in units or w in spelled[1] for w in word.split()) and not is_built(word, units)
             if new and (len(seen) >= (6 if power < 1000 else 2)) and (len(word) > 1 or word > "\u1000"):
                 units[word] = power
         for form in spelled[power]:
             for word in {form.split()[-1], *(rest(form, one) for one in spelled[1])} - {""}:
                 same = " " not in form and any(u[:3] == word[:3] for u, p in units.items() if p == power)
-                if power >= 100 and (form != word or same) and not any(w in units for w in word.split()):
+                if (
+                    power >= 100
+                    and (form != word or same)
+                    and not any(w in units for w in word.split())
+                    and not is_built(word, units)
+                ):
                     units[word] = power
     return units
+
+
+def is_built(word: str, units: dict[str, int]) -> bool:
+    """Whether a word is made of two units that are known already ("十万", "hunderttausend")."""
+    return any(word.startswith(unit) and word[len(unit) :] in units for unit in units)
 
 
 def before_units(spelled: Spellings, units: dict[str, int]) -> Spellings:
@@ -128,7 +217,9 @@ def before_units(spelled: Spellings, units: dict[str, int]) -> Spellings:
     found: Spellings = collections.defaultdict(set)
     for n in (*range(1, 10), *range(20, 100, 10)):
         for unit, power in units.items():
-            heads = {form.removesuffix(unit).strip(" -") for form in spelled.get(n * power, ()) if form.endswith(" " + unit)}
+            heads = {
+                form.removesuffix(unit).strip(" -") for form in spelled.get(n * power, ()) if form.endswith(" " + unit)
+            }
             found[n] |= {head for head in heads if head and " " not in head and head not in units}
     return found
 
@@ -138,7 +229,9 @@ def stems_before_ones(spelled: Spellings) -> Spellings:
     found: Spellings = collections.defaultdict(set)
     for n in (*range(100, 1000, 100), 1000):
         heads = {form.removesuffix(one) for form in spelled[n + 1] for one in spelled[1] if form.endswith(one)}
-        found[n] |= {head for head in heads if any(whole.startswith(head) for whole in spelled[n]) and " " not in head.strip()}
+        found[n] |= {
+            head for head in heads if any(whole.startswith(head) for whole in spelled[n]) and " " not in head.strip()
+        }
     return found
 
 
@@ -196,18 +289,24 @@ def joins(sources: list[Spellings], known: set[str]) -> tuple[list[str], list[st
 
 def between(spelled: Spellings, whole: int, part: int) -> Iterator[tuple[str, str]]:
     """What stands between `whole` and `part` where their sum is spelled with both."""
-    for form, start, end in itertools.product(spelled.get(whole + part, ()), spelled.get(whole, ()), spelled.get(part, ())):
+    for form, start, end in itertools.product(
+        spelled.get(whole + part, ()), spelled.get(whole, ()), spelled.get(part, ())
+    ):
         rest = rest_after(form, start)
         if rest.endswith(end):
             yield rest.removesuffix(end), form
 
 
-def plain_words(spelled: Spellings, read: Lexicon, remake: Callable[[dict[str, float]], Lexicon]) -> tuple[dict[str, float], list[str]]:
+def plain_words(
+    spelled: Spellings, read: Lexicon, remake: Callable[[dict[str, float]], Lexicon]
+) -> tuple[dict[str, float], list[str]]:
     """The words under a thousand that cannot be composed; and the spellings above it that are read wrongly."""
     plain: dict[str, float] = {}
     wrong = []
     for n in sorted(spelled):
-        fresh = {form: n for form in sorted(spelled[n], key=lambda f: (f.count(" "), f)) if read_numeral(form, read) != n}
+        fresh = {
+            form: n for form in sorted(spelled[n], key=lambda f: (f.count(" "), f)) if read_numeral(form, read) != n
+        }
         if not fresh:
             continue
         fused = str(n)[0] in "12" and n % 1000 == 0 and set(str(n)[1:]) == {"0"}
@@ -237,17 +336,19 @@ def ordinals(lang: str, spelled: Spellings) -> tuple[list[str], list[str]]:
 def money(lang: str) -> list[str]:
     """Words for currencies: those that the names of one family of currencies share, in every plural."""
     found: set[str] = set()
-    names = Locale.parse(lang)._data["currency_names_plural"]  # noqa: SLF001 - Babel has no public way to all plurals
+    names = Locale.parse(lang)._data["currency_names_plural"]
     for family in MONEY:
-        by_code = [set(names.get(code, {}).values()) | {Locale.parse(lang).currencies.get(code, "")} for code in family.split()]
+        by_code = [
+            set(names.get(code, {}).values()) | {Locale.parse(lang).currencies.get(code, "")} for code in family.split()
+        ]
         words = [{w for name in forms for w in folded(name).replace("-", " ").split()} for forms in by_code]
         found |= set.intersection(*words) if len(words) > 1 else {folded(name) for name in by_code[0]}
     return sorted(w for w in found if len(w) > 2 or w > "\u2e80")
 
 
 def measures(lang: str) -> dict[str, list[str]]:
-    """Phrases of measures that stand after a number ("ani", "de ani") or before it ("miaka"), in every plural and case."""
-    units = Locale.parse(lang)._data["unit_patterns"]  # noqa: SLF001
+    """Phrases of measures after a number ("ani", "de ani") or before it ("miaka"), in every plural and case."""
+    units = Locale.parse(lang)._data["unit_patterns"]
     found: dict[str, set[str]] = {"before": set(), "after": set()}
     for measure in MEASURES:
         # In many languages the long form leaves out what is the same in the short one.
@@ -256,7 +357,12 @@ def measures(lang: str) -> dict[str, list[str]]:
                 before, place, after = (folded(part) for part in pattern.partition("{0}"))
                 word = after or before
                 side = "after" if after else "before"
-                if place and "/" not in word and not word.endswith(".") and (len(word) > 2 or word > "\u2e80"):
+                if (
+                    place
+                    and "/" not in word
+                    and not word.endswith(".")
+                    and (len(word) > 2 or word > "\u2e80" or measure in SYMBOLS)
+                ):
                     found[side].add(word)
     return {side: sorted(words) for side, words in found.items()}
 
@@ -299,13 +405,24 @@ def numbers(lang: str) -> tuple[dict[str, object], list[str]]:
     apart = sorted({*apart, *inverted} - set(glued))
 
     def remake(plain: dict[str, float]) -> Lexicon:
-        return lexicon(plain, units, lone, suffixes, apart, glued, unit_first=unit_first, ones_first=bool(inverted), **marks(lang))
+        words = {"lone": lone, "suffixes": suffixes, "joins": apart, "glued_joins": glued}
+        return lexicon(plain, units, **words, unit_first=unit_first, ones_first=bool(inverted), **marks(lang))
 
     plain, wrong = plain_words(spelled, remake({}), remake)
     words, endings = ordinals(lang, spelled)
     table = {
-        **marks(lang), "plain": plain, "units": units, "lone": sorted(lone & units.keys()), "suffixes": suffixes, "joins": apart,
-        "glued_joins": sorted(glued), "unit_first": unit_first, "ones_first": bool(inverted), "ordinals": words, "ordinal_endings": endings, "money": money(lang),
+        **marks(lang),
+        "plain": plain,
+        "units": units,
+        "lone": sorted(lone & units.keys()),
+        "suffixes": suffixes,
+        "joins": apart,
+        "glued_joins": sorted(glued),
+        "unit_first": unit_first,
+        "ones_first": bool(inverted),
+        "ordinals": words,
+        "ordinal_endings": endings,
+        "money": money(lang),
         "measures": measures(lang),
     }
     return table, wrong
@@ -317,7 +434,10 @@ def main(langs: list[str]) -> int:
         (OUT / lang).mkdir(parents=True, exist_ok=True)
         text = json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True)
         (OUT / lang / "numbers.json").write_text(text + "\n", encoding="utf-8")
-        print(f"{lang}: {len(table['plain'])} words, {len(table['units'])} units; read wrongly: {len(wrong)} {wrong[:4]}", flush=True)
+        print(
+            f"{lang}: {len(table['plain'])} words, {len(table['units'])} units; read wrongly: {len(wrong)} {wrong[:4]}",
+            flush=True,
+        )
     return 0
 
 

@@ -3,6 +3,7 @@
 
     python3 tools/time_table.py          # needs the `tables` extra: PyICU, num2words
 
+Its keys:
     order      the order of day, month and year in digits: "dmy"
     month_day  whether the month stands before the day in words ("December 13")
     months, weekdays   {number: {"full" | "short": forms}}; Monday is 0
@@ -30,9 +31,9 @@ from num2words import num2words
 
 OUT = pathlib.Path(__file__).parent.parent / "src/dragoman/language/cldr"
 VARIANTS = {
-    "ar": ["ar_LB", "ar_IQ", "ar_MA", "ar_DZ", "ar_SA"], "zh": ["zh_Hant"], "sr": ["sr_Latn", "sr_Cyrl_BA"], "uz": ["uz_Cyrl"],
-    "az": ["az_Cyrl"], "pt": ["pt_PT"], "es": ["es_MX"], "de": ["de_AT"], "en": ["en_GB"], "fa": ["fa_AF"], "bs": ["bs_Cyrl"],
-    "fr": ["fr_CA"], "ro": ["ro_MD"],
+    "ar": ["ar_LB", "ar_IQ", "ar_MA", "ar_DZ", "ar_SA"], "zh": ["zh_Hant"], "sr": ["sr_Latn", "sr_Cyrl_BA"],
+    "uz": ["uz_Cyrl"], "az": ["az_Cyrl"], "pt": ["pt_PT"], "es": ["es_MX"], "de": ["de_AT"], "en": ["en_GB"],
+    "fa": ["fa_AF"], "bs": ["bs_Cyrl"], "fr": ["fr_CA"], "ro": ["ro_MD"],
 }
 PERSIAN = ("fa", "ps", "tg", "ku")
 WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
@@ -81,7 +82,9 @@ def _pattern(locale: icu.Locale, skeleton: str) -> str:
     return str(icu.DateTimePatternGenerator.createInstance(locale).getBestPattern(skeleton))
 
 
-def _names(codes: Iterable[str], letters: Mapping[str, tuple[str, ...]], days: Mapping[int, date]) -> dict[str, dict[str, list[str]]]:
+def _names(
+    codes: Iterable[str], letters: Mapping[str, tuple[str, ...]], days: Mapping[int, date]
+) -> dict[str, dict[str, list[str]]]:
     """Names in running text and names that stand alone, at full length and cut short."""
     found: dict[str, dict[str, list[str]]] = {}
     for key, day in days.items():
@@ -125,11 +128,12 @@ def _absolute(formatter: icu.RelativeDateTimeFormatter, direction: str, unit: st
 
 
 def _counted(formatter: icu.RelativeDateTimeFormatter) -> Iterator[tuple[str, int, int, str]]:
-    """ "2 weeks ago", "in 5 years": enough numbers to meet every plural form."""
+    """Such as "2 weeks ago", "in 5 years": enough numbers to meet every plural form."""
     for unit in UNITS:
         for sign in (-1, 1):
             for number in (1, 2, 3, 5, 11, 21, 100):
-                yield unit, sign, number, str(formatter.formatNumeric(float(sign * number), getattr(icu.URelativeDateTimeUnit, unit)))
+                measured = getattr(icu.URelativeDateTimeUnit, unit)
+                yield unit, sign, number, str(formatter.formatNumeric(float(sign * number), measured))
 
 
 def _put(found: dict[str, dict[str, list[str]]], unit: str, key: str, phrase: str) -> None:
@@ -229,7 +233,8 @@ def _persian(lang: str) -> dict[str, list[str]]:
             calendar.clear()
             calendar.set(1404, month, 10)
             for pattern in ("LLLL", "MMMM"):
-                names.setdefault(str(month + 1), set()).add(icu.SimpleDateFormat(pattern, locale).format(calendar.getTime()))
+                name = icu.SimpleDateFormat(pattern, locale).format(calendar.getTime())
+                names.setdefault(str(month + 1), set()).add(name)
     return {month: sorted(forms) for month, forms in names.items()}
 
 

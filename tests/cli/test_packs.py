@@ -1,5 +1,6 @@
 """`dragoman packs`: check, list, new."""
 
+import doctest
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from dragoman.cli import main
 
+TUTORIAL = Path(__file__).parents[2] / "docs/adding-a-language.md"
 #: What a person writes into a new pack, file by file.
 FILLED = {
     "pack.toml": [('english = ""', 'english = "Lingvan"')],
@@ -28,7 +30,10 @@ FILLED = {
         ('words = []         # ["at least"]\nexample = ""', 'words = ["almenaŭ"]\nexample = "almenaŭ 40 homoj"'),
         ('words = []         # ["more than", "over"]\nexample = ""', 'words = ["pli ol"]\nexample = "pli ol 40 homoj"'),
         ('words = []         # ["up to", "at most"]\nexample = ""', 'words = ["ĝis"]\nexample = "ĝis 40 homoj"'),
-        ('words = []         # ["about", "some", "nearly"]\nexample = ""', 'words = ["ĉirkaŭ"]\nexample = "ĉirkaŭ 40 homoj"'),
+        (
+            'words = []         # ["about", "some", "nearly"]\nexample = ""',
+            'words = ["ĉirkaŭ"]\nexample = "ĉirkaŭ 40 homoj"',
+        ),
     ],
     "time.toml": [
         ('words = []         # ["until", "by"]', 'words = ["ĝis"]'),
@@ -51,7 +56,7 @@ FILLED = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Runs `dragoman packs` in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
@@ -81,8 +86,10 @@ def test_a_new_pack_says_what_is_left_to_fill(run, tmp_path: Path) -> None:
     ]  # fmt: skip
     checked = run("check", "packs/xx")
     assert checked.exit_code == 1
-    assert all(re.match(r"packs/xx/\w+\.toml:\d+: .+[.?]$", line) for line in checked.output.splitlines()), checked.output
-    assert 'packs/xx/pack.toml:4: "" will not do as "english"' in checked.output
+    assert all(re.match(r"packs/xx/\w+\.toml:\d+: .+[.?]$", line) for line in checked.output.splitlines()), (
+        checked.output
+    )
+    assert 'packs/xx/pack.toml:4: "english" is empty: write words in quotes' in checked.output
 
 
 def test_a_new_pack_passes_once_it_is_filled(run, tmp_path: Path) -> None:
@@ -90,7 +97,7 @@ def test_a_new_pack_passes_once_it_is_filled(run, tmp_path: Path) -> None:
     run("new", "xx", "Lingva")
     fill(tmp_path / "xx")
     checked = run("check", "xx")
-    assert checked.output == "1 pack, 12 facts, no problems\n"
+    assert checked.output == "1 pack, 11 facts, no problems\n"
     assert checked.exit_code == 0
 
 
@@ -134,3 +141,19 @@ def test_list_gives_json(run) -> None:
     assert by_code["tr"]["facts"] > 100
     assert by_code["cy"]["level"] == "cldr"
     assert len({tuple(row) for row in rows}) == 1
+
+
+def test_the_tutorial_works_word_for_word(run, tmp_path: Path) -> None:
+    """Every file of docs/adding-a-language.md is written, every command run, every output as printed there."""
+    same = doctest.OutputChecker().check_output
+    commands = 0
+    for kind, block in re.findall(
+        r"^```(console|toml)\n(.*?)^```", TUTORIAL.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    ):
+        if kind == "toml":
+            (tmp_path / block.splitlines()[0].removeprefix("# ")).write_text(block, "utf-8")
+            continue
+        for command, output in re.findall(r"^\$ dragoman packs (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            commands += 1
+            assert same(output, run(*command.split()).output, doctest.ELLIPSIS), run(*command.split()).output
+    assert commands == 4

@@ -59,7 +59,12 @@ def check(which: tuple[str, ...]) -> None:
 @packs.command()
 @click.argument("code")
 @click.argument("name")
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder for the pack.  [default: here]")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Folder for the pack.  [default: here]",
+)
 def new(code: str, name: str, into: Path) -> None:
     """Begin a pack: a folder CODE with the six files, each explained inside.
 
@@ -82,7 +87,8 @@ def new(code: str, name: str, into: Path) -> None:
     folder.mkdir(parents=True)
     for file, text in FILES.items():
         (folder / file).write_text(text.replace("{name}", name), encoding="utf-8")
-    click.echo(f"{folder}: fill its lists, then run: dragoman packs check {folder if folder.parent.name else f'./{folder}'}")
+    shown = folder if len(folder.parts) > 1 else f"./{folder}"
+    click.echo(f"{folder}: fill its lists, then run: dragoman packs check {shown}")
 
 
 @packs.command("list")

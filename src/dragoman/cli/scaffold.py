@@ -24,7 +24,7 @@ notes = "Begun with dragoman packs new."   # what the next person should know of
 """
 
 NAMES = """\
-# Names of states and places that CLDR lacks in this language. What CLDR knows (full names of states, capitals, languages)
+# Names of states and places that CLDR lacks in this language. What CLDR knows (names of states, capitals, languages)
 # need not be written. Ids are two-letter codes of states, EU, UN, NATO, XK, "anonymous" and "rights-groups".
 # A word that ends in "-" is a stem: up to 7 letters may follow. A word that begins with a capital is only found so.
 # Take out entries and lists that you have nothing for; add entries of the same form.
@@ -56,7 +56,7 @@ examples = []
 
 TIME = """\
 # Words of time that CLDR lacks. What CLDR knows (months, weekdays, yesterday, last week) need not be written.
-# `reads` is what the example means in a report of Saturday, 13 December 2025. More sections: packs/README.md, time.toml.
+# `reads` is what the example means in a report of Saturday, 13 December 2025. More sections: packs/README.md.
 
 [[until]]
 words = []         # ["until", "by"]
@@ -71,7 +71,7 @@ reads = ""         # "2024-07-01..2025-12-13"
 """
 
 NUMBERS = """\
-# Words that bound a number. Number words themselves come from CLDR. More sections: packs/README.md, numbers.toml.
+# Words that bound a number. Number words themselves come from CLDR. More sections: packs/README.md.
 # Add place = "after" to an entry whose words follow the number.
 
 [[bound]]

@@ -17,16 +17,23 @@ from dragoman.language.timewords import INFLECTED, Lexicon, Word, lexicon
 LAST_CENTURY = 50
 #: Letters between two parts of a date, at most.
 LONGEST_GAP = 24
-YEARS = range(1900, 2101)
+#: Years that a number may be by itself, and in a full date.
+YEARS, TOLD = range(1900, 2101), range(1500, 2201)
+PERSIAN_YEARS = range(1300, 1500)
 #: Kinds that a date cannot do without; a row of atoms with none of them is not looked at.
 _ANCHORS = frozenset(
-    ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift", "unit", "units",
-     "persian"),
+    ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift",
+     "unit", "units", "persian"),
 )
 
-_WHOLE = re.compile(r"(?<![\da-z.,/])(?<![a-z]-)(\d{1,4})([./-])[^\S\n]?(\d{1,2})\2[^\S\n]?(\d{4}|\d{1,2})(?![\d/]|[.,]\d)")
+_WHOLE = re.compile(
+    r"(?<![\da-z.,/])(?<![a-z]-)(\d{1,4})([./-])[^\S\n]?(\d{1,2})\2[^\S\n]?(\d{4}|\d{1,2})(?![\d/]|[.,]\d)"
+)
 _SLASHED = re.compile(r"(?<![\da-z.,/])(?<![a-z]-)(\d{1,2})([/.])(\d{1,2})(?![\d/%]|[.,]\d|[^\S\n]%)(\.?)")
-_NUMBER = re.compile(r"(?<![\d.,:$€£¥₺])(?<!\d/|[a-z]['-])(\d{1,4})(?![\d%‰°]|[.,:]\d|[^\S\n][%‰°]|[^\S\n]\d{3}(?!\d))")
+#: No money, no share, no part of a longer number, no F-16.
+_NUMBER = re.compile(
+    r"(?<![\d.,:$€£¥₺])(?<!\d/|[a-z]['-])(\d{1,4})(?![\d%‰°]|[.,:]\d|[^\S\n][%‰°]|[^\S\n]\d{3}(?!\d))"
+)
 _SLASH = re.compile(r"[^\S\n]?[-/~][^\S\n]?")
 _APOSTROPHE = re.compile(r"'[^\W\d_]{1,7}(?!\w)")
 _HYPHEN = re.compile(r"-[^\W\d_]{1,4}(?!\w)")
@@ -114,7 +121,8 @@ def _word_atom(text: str, hit: Hit[Word], firm: bool, words: Lexicon) -> Atom:
     tail = _APOSTROPHE.match(text, end) if words.apostrophe and word.kind in INFLECTED else None
     if tail:
         end, ending = tail.end(), True
-    dotted = word.kind == "ordinal" or (word.kind in ("month", "weekday") and (len(word.via) > 12 or end - hit.start < 5))
+    short = word.via.endswith("-short") or (word.kind in ("month", "weekday") and end - hit.start < 5)
+    dotted = short or word.kind == "ordinal"
     atom = Atom(word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted)
     return _signed(text, atom, words) if word.kind == "number" else atom
 
@@ -164,7 +172,7 @@ def _valid(year: int, month: int, day: int) -> Point | None:
         date(year, month, day)
     except ValueError:
         return None
-    return Point(year, month, day)
+    return Point(year, month, day) if year in TOLD else None
 
 
 def _number(text: str, match: re.Match[str], words: Lexicon) -> Atom | None:
@@ -178,6 +186,8 @@ def _number(text: str, match: re.Match[str], words: Lexicon) -> Atom | None:
     after = _number_end(text, end, words)
     if after is None:
         return None
+    if words.persian and value in PERSIAN_YEARS:
+        return Atom("persian_year", start, after, value, "digits", firm=False, digits=True)
     if len(match[1]) == 4:
         is_year = value in YEARS and not _is_quantity(text, start, after, words)
         year = Atom("year", start, after, value, "digits", digits=True, ending=after > end, dotted=words.order == "ymd")
@@ -193,7 +203,8 @@ def _signed(text: str, number: Atom, words: Lexicon) -> Atom:
             value = _signed_value(text, number.value, kind, place + len(sign), words)
             if value:
                 name = "number" if kind == "day" else kind
-                return number._replace(kind=name, end=place + len(sign), value=value, firm=True, digits=True, via="cldr:sign")
+                end = place + len(sign)
+                return number._replace(kind=name, end=end, value=value, firm=True, digits=True, via="cldr:sign")
     return number
 
 

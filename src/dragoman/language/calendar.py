@@ -62,9 +62,13 @@ class Reading(NamedTuple):
     ahead: Interval | None
     unit: Unit
 
-    def each(self, change: Callable[[Interval], Interval]) -> "Reading":
-        """The same change made to both."""
-        return settled(change(self.interval), change(self.ahead or self.interval), self.unit)
+    def each(self, change: Callable[[Interval], Interval], unit: Unit | None = None) -> "Reading":
+        """The same change made to both; what comes out may be of another unit."""
+        return settled(change(self.interval), change(self.ahead or self.interval), unit or self.unit)
+
+    def pieces(self, change: Callable[[Interval], Interval]) -> "Reading":
+        """Pieces cut out of both. A piece is so many days and no month or year, so it has no parts of its own."""
+        return self.each(change, Unit.DAY)
 
 
 def settled(past: Interval, ahead: Interval, unit: Unit) -> Reading:
@@ -100,9 +104,9 @@ def _candidates(point: Point, today: date) -> Iterable[Interval]:
 
 
 def _bare_days(point: Point, today: date) -> list[Interval]:
-    if point.day is None:
-        back = (today.weekday() - (point.weekday or 0)) % 7
-        return [Interval(d, d) for n in (-7, 0, 7, 14) if (d := today - DAY * back + DAY * n)]
+    if point.day is None and point.weekday is not None:
+        first = weekday_near(point.weekday, today).interval.start
+        return [Interval(d, d) for n in (-1, 0, 1, 2) if (d := first + DAY * 7 * n)]
     reach = 62 if point.weekday is None else 400
     near = (today + DAY * n for n in range(-reach, reach + 1))
     return [
@@ -159,7 +163,10 @@ def moved(day: date, unit: Unit, number: int) -> date:
 
 
 def nth(unit: Unit, offset: int, today: date) -> Reading:
-    """ "Last week" is -1, "this month" 0, "next year" 1. A weekend that runs is this one; the last one lies before it."""
+    """The stretch so many away: "last week" is -1, "this month" 0, "next year" 1.
+
+    A weekend that runs is this one; the last one lies before it.
+    """
     if unit is not Unit.WEEKEND:
         return only(stretch_of(moved(today, unit, offset), unit), unit)
     latest = stretch_of(today, unit)
@@ -171,34 +178,40 @@ def nth(unit: Unit, offset: int, today: date) -> Reading:
     return only(Interval(back, back + DAY), unit)
 
 
+def weekday_near(weekday: int, today: date) -> Reading:
+    """The last such day, the report's own included, and the next."""
+    past = today - DAY * ((today.weekday() - weekday) % 7)
+    ahead = today + DAY * ((weekday - today.weekday()) % 7)
+    return settled(Interval(past, past), Interval(ahead, ahead), Unit.DAY)
+
+
 def weekday_at(weekday: int, offset: int, today: date) -> Reading:
-    """ "Last Friday" lies before the report's day, "next Friday" after it; "this Friday" may be either."""
+    """The weekday before the report's day (-1), after it (1), or either of them (0)."""
     if offset < 0:
         day = today - DAY * ((today.weekday() - weekday - 1) % 7 + 1) - DAY * 7 * (-offset - 1)
     elif offset > 0:
         day = today + DAY * ((weekday - today.weekday() - 1) % 7 + 1) + DAY * 7 * (offset - 1)
     else:
-        found = resolve(Point(weekday=weekday), today)
-        assert found  # every seven days hold each weekday
-        return found
+        return weekday_near(weekday, today)
     return only(Interval(day, day), Unit.DAY)
 
 
 def away(unit: Unit, number: int, today: date) -> Reading:
-    """ "Three weeks ago" is -3. Days and weeks lead to a day; months and years are counted roughly, so to all of one."""
+    """The day so many weeks ago (-3) or from now; months and years are counted roughly, so they lead to all of one."""
     there = moved(today, unit, number)
-    return only(stretch_of(there, unit) if unit in (Unit.MONTH, Unit.QUARTER, Unit.YEAR) else Interval(there, there), unit)
+    roughly = unit in (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+    return only(stretch_of(there, unit), unit) if roughly else only(Interval(there, there), Unit.DAY)
 
 
 def stretch_to(unit: Unit, number: int, today: date) -> Reading:
-    """ "The last five years" is -5: from then to the report's day; the next five begin on the day after it."""
+    """The last five years (-5), up to the report's day; the next five begin on the day after it."""
     there = moved(today, unit, number)
-    return only(Interval(there, today) if number < 0 else Interval(today + DAY, max(there, today + DAY)), unit)
+    return only(Interval(there, today) if number < 0 else Interval(today + DAY, max(there, today + DAY)), Unit.DAY)
 
 
 def part_of(reading: Reading, part: Part) -> Reading:
     """The start, the middle or the end of a stretch, or a half of it."""
-    return reading.each(lambda interval: _part(interval, part))
+    return reading.pieces(lambda interval: _part(interval, part))
 
 
 def _part(interval: Interval, part: Part) -> Interval:
@@ -219,7 +232,7 @@ def _part(interval: Interval, part: Part) -> Interval:
 
 
 def nth_within(outer: Reading, ordinal: int, unit: Unit, weekday: int | None = None) -> Reading | None:
-    """ "The second Sunday of March", "the last week of May" (-1), "the third quarter of 2024"; None where there is none."""
+    """One weekday, week, month or quarter of a stretch, -1 the last; None where it has not so many."""
     found = [_inner(interval, unit, weekday) for interval in (outer.interval, outer.ahead or outer.interval)]
     place = ordinal if ordinal < 0 else ordinal - 1
     if not ordinal or not all(-len(days) <= place < len(days) for days in found):
@@ -259,13 +272,13 @@ def until(reading: Reading, today: date) -> Reading:
 
 
 def so_far(reading: Reading, today: date) -> Reading:
-    """ "Earlier this month": from its first day to the report's day."""
-    return reading.each(lambda i: Interval(i.start, today) if i.start <= today <= i.end else i)
+    """From its first day to the report's day: "earlier this month"."""
+    return reading.pieces(lambda i: Interval(i.start, today) if i.start <= today <= i.end else i)
 
 
 def rest(reading: Reading, today: date) -> Reading:
-    """ "Later this week": from the report's day to its last."""
-    return reading.each(lambda i: Interval(today, i.end) if i.start <= today <= i.end else i)
+    """From the report's day to its last: "later this week"."""
+    return reading.pieces(lambda i: Interval(today, i.end) if i.start <= today <= i.end else i)
 
 
 def between(first: Point, last: Point, today: date) -> Reading | None:

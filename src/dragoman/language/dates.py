@@ -64,7 +64,7 @@ def _twice(found: Found) -> Value | None:
 
 
 def _day_named(found: Found) -> Value | None:
-    """ "The 15th day of"."""
+    """Such as "The 15th day of"."""
     number = found.one("number", "ordinal")
     return number if found.unit() is Unit.DAY and (number.ending or number.kind == "ordinal") else None
 
@@ -83,7 +83,7 @@ _NAMES = Table(
 
 def _date(found: Found) -> Value | None:
     day, weekday = found.value("number", "ordinal"), found.value("weekday")
-    month, year = found.value("month"), found.value("year")
+    month, year = found.value("month"), found.value("year", "persian_year")
     persian = found.all("persian")
     if persian:
         return _persian(year, cast(int, persian[0].value), day, found.today)
@@ -115,7 +115,7 @@ def _day_after_month(found: Found) -> Value | None:
 
 
 def _is_said_in(found: Found) -> bool:
-    """ "In September 12 people": the number counts what follows."""
+    """Such as "In September 12 people": the number counts what follows."""
     return len(found.atoms) == 2 and found.before is not None and found.before.among(("in",)) is not None
 
 
@@ -143,7 +143,8 @@ def _season(found: Found) -> Value | None:
 
 
 _DATES = Table(
-    rule("weekday? number|ordinal slash? month|persian slash? year? weekday?", _date),
+    rule("weekday? number|ordinal slash? month slash? year? weekday?", _date),
+    rule("weekday? number|ordinal persian persian_year?", _date),
     rule("weekday? month slash? number|ordinal year? weekday?", _day_after_month),
     rule("year slash? month slash? number|ordinal weekday?", _date),
     rule("month slash year slash number", _date),
@@ -151,6 +152,8 @@ _DATES = Table(
     rule("year slash number slash month", _date),
     rule("weekday? whole weekday?", _whole),
     rule("month slash? year", _date),
+    rule("number|ordinal month in year", _date),
+    rule("month in year", _date),
     rule("year month", _date),
     rule("weekday? day_cue? number|ordinal weekday?", _bare_day),
     rule("holiday year?", _feast),
@@ -175,7 +178,7 @@ def _relative_weekday(found: Found) -> Value | None:
 
 
 def _shifted(found: Found) -> Value | None:
-    """ "Vor drei Wochen": the pattern of CLDR must begin as it ends."""
+    """Such as "Vor drei Wochen": the pattern of CLDR must begin as it ends."""
     unit, sign, opening = cast(tuple[Unit, int, str], found.one("shift").value)
     before = found.all("open")
     said = before[0].value if before else ""
@@ -187,7 +190,7 @@ def _counted(found: Found) -> Value | None:
 
 
 def _length(found: Found) -> Value | None:
-    """ "Ten months" is a length of time, even where the word also means Monday."""
+    """Such as "Ten months" is a length of time, even where the word also means Monday."""
     return found.one("units")._replace(kind="length")
 
 
@@ -196,13 +199,13 @@ def _turned(found: Found) -> Value | None:
 
 
 def _turned_number(found: Found) -> Value | None:
-    """ "The last five years"; with "this" it is a length of time and no date."""
+    """Such as "The last five years"; with "this" it is a length of time and no date."""
     turn = found.sign("turn", "turn_after")
     return calendar.stretch_to(found.unit(), turn * found.count(), found.today) if turn else None
 
 
 def _last_of(found: Found) -> Value | None:
-    """ "The last week of July": the word that means last names its place in the month, not the week before this one."""
+    """Such as "the last week of July": what is said to be last is so in the month, not seen from the report's day."""
     outer, last = found.one("date", "month", "year"), found.all("turn", "relative", "relative_weekday")[0]
     gap = found.atoms[-1].gap
     sign = last.value if last.kind == "turn" else last.value[1]
@@ -210,13 +213,15 @@ def _last_of(found: Found) -> Value | None:
         return None
     point = Point(year=outer.value) if outer.kind == "year" else point_of_atom(outer)
     days = calendar.resolve(point, found.today) if point and not point.day else None
-    unit = last.value[0] if last.kind != "turn" else found.unit()
-    weekday = unit if last.kind == "relative_weekday" else None
-    return calendar.nth_within(days, -1, Unit.DAY if weekday is not None else unit, weekday) if days else None
+    if days is None:
+        return None
+    if last.kind == "relative_weekday":
+        return calendar.nth_within(days, -1, Unit.DAY, last.value[0])
+    return calendar.nth_within(days, -1, found.unit() if last.kind == "turn" else last.value[0])
 
 
 def _turned_date(found: Found) -> Value | None:
-    """ "Last Friday", "next September": of the dates that return, the one on the side that is said."""
+    """Such as "Last Friday", "next September": of the dates that return, the one on the side that is said."""
     point, turn = point_of_atom(found.one("date", "month", "season", "weekday")), found.sign("turn", "turn_after")
     if not point or point.year or (point.day and not point.month):
         return None
@@ -266,7 +271,7 @@ _SINGLES = Table(
 
 
 def _within(found: Found) -> Value | None:
-    """ "In May last year", "on Monday next week", "today, 13 December"."""
+    """Such as "In May last year", "on Monday next week", "today, 13 December"."""
     point, outer = point_of_atom(found.one("date", "month")) or Point(), cast(Reading, found.one("period").value)
     first = outer.interval.start
     if outer.unit is Unit.YEAR and point.month and not point.year:
@@ -281,7 +286,7 @@ def _within(found: Found) -> Value | None:
 
 
 def _day_within(found: Found) -> Value | None:
-    """ "The 5th of this month"; a number that only follows the month must look like a day."""
+    """Such as "The 5th of this month"; a number that only follows the month must look like a day."""
     outer, number = cast(Reading, found.one("period").value), found.one("number", "ordinal")
     first, day = outer.interval.start, cast(int, number.value)
     told = number.ending or number.firm or number.kind == "ordinal" or (number is found.atoms[0] and number.digits)
@@ -307,7 +312,7 @@ def _rest(found: Found) -> Value | None:
 
 
 def _nth_unit(found: Found) -> Value | None:
-    """ "The third quarter of 2024", "the first week of May"."""
+    """Such as "The third quarter of 2024", "the first week of May"."""
     number = found.one("ordinal", "number")
     outer = found.days() if found.all(*WHEN.split("|")) else None
     stop = found.one("unit").gap.startswith(".")
@@ -319,7 +324,7 @@ def _nth_unit(found: Found) -> Value | None:
 
 
 def _nth_weekday(found: Found) -> Value | None:
-    """ "The first Sunday of March"; the weekday and the month may stand in either order."""
+    """Such as "The first Sunday of March"; the weekday and the month may stand in either order."""
     atoms = found.all("date", "month", "period")
     inner = next((p for a in atoms if (p := point_of_atom(a)) and p.weekday is not None and not p.day), None)
     outer = next((a for a in atoms if a.kind == "period" or (point_of_atom(a) or Point()).month), None)
@@ -330,11 +335,11 @@ def _nth_weekday(found: Found) -> Value | None:
 
 
 def _week_of(found: Found) -> Value | None:
-    """ "The week of October 6th"."""
+    """Such as "The week of October 6th"."""
     days, date_ = found.days(), found.one("date")
     if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY or not date_.gap.strip(" ,"):
         return None
-    return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK))
+    return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK)
 
 
 _STRETCHES = Table(
@@ -366,14 +371,17 @@ def _since(found: Found) -> Value | None:
 
 
 def _until(found: Found) -> Value | None:
+    # "Two weeks before Christmas" is no stretch that lasts until Christmas.
+    if found.before and found.before.kind in ("length", "unit", "units"):
+        return None
     days = found.days()
     return calendar.until(days, found.today) if days else None
 
 
 def _range(found: Found) -> Value | None:
-    """ "From 3 to 5 May": of two points, each takes from the other what it lacks."""
+    """Such as "From 3 to 5 May": of two points, each takes from the other what it lacks."""
     first, last = found.all(*_END.split("|"))
-    ends = [end_point(first), end_point(last)]
+    ends = [_end_point(first), _end_point(last)]
     if ends[0] and ends[1]:
         return calendar.between(ends[0], ends[1], found.today)
     start, end = days_of(first, found.today), days_of(last, found.today)
@@ -381,14 +389,14 @@ def _range(found: Found) -> Value | None:
 
 
 def _bare_range(found: Found) -> Value | None:
-    """ "14-16 August", "May to July": without "from" or "between" both ends must be alike, or the first a day."""
-    first, last = (end_point(a) for a in found.all(*_END.split("|")))
+    """Such as "14-16 August", "May to July": without "from" or "between" the two ends must be alike."""
+    first, last = (_end_point(a) for a in found.all(*_END.split("|")))
     if not first or not last or first.unit is not last.unit or (last.day and not last.month and not first.day):
         return None
     return _range(found)
 
 
-def end_point(atom: Atom) -> Point | None:
+def _end_point(atom: Atom) -> Point | None:
     point = point_of_atom(atom)
     if point:
         return point

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from dragoman.language.pack import Pack, load_pack
+from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded, Form, Habits, Hit, Matcher, Stem, fold, is_glued, longest
 from dragoman.records import Kind, Mark, Span
 from dragoman.vocabulary import Person, parties, persons
 
 STEM_ENDING = 7
+_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAPITALS = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.-]*)*")
 
@@ -32,8 +33,7 @@ class Meaning(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _matcher(lang: str) -> Matcher[Meaning]:
-    pack = load_pack(lang)
+def _matcher(pack: Pack) -> Matcher[Meaning]:
     habits = Habits(prefixes=pack.features.prefixes, apostrophe=pack.features.apostrophe)
     return Matcher(_entries(pack), habits)
 
@@ -56,31 +56,42 @@ def _entries(pack: Pack) -> Iterator[tuple[Form, Meaning]]:
     for party in parties().values():
         yield from _forms(pack, party.forms, Meaning(Kind.PARTY, party.id, "registry:party", 5), capital=None)
     for person in persons().values():
-        yield from _forms(pack, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=True)
+        yield from _forms(pack, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=None)
 
 
 def _forms(pack: Pack, names: Iterable[str], meaning: Meaning, capital: bool | None) -> Iterator[tuple[Form, Meaning]]:
     """The forms of each name; `capital` None means that the name's own first letter decides."""
     for name in names:
-        words = fold(name.rstrip("-").strip()).text.replace("-", " ").replace(".", " ").replace("'", " ").split()
-        if not words or (len(words[0]) < 2 and not is_glued(words[0][0])):
+        words = _words(name)
+        if len("".join(words)) < 2 and not is_glued(name[0]):
             continue
         asks = name[:1] != name[:1].lower() if capital is None else capital
+        caps = meaning.kind is Kind.PARTY and name.isupper() and len(words) == 1
         if name.endswith("-"):
             stems = tuple(Stem(w, STEM_ENDING) for w in words)
         else:
             stems = tuple(_stem(w, pack, name) for w in words)
-        yield Form(stems, capital=asks), meaning
+        yield Form(stems, capital=asks, caps=caps), meaning
+
+
+def _words(name: str) -> list[str]:
+    """The folded words of a form; letters with stops between them ("U.S.") are one word."""
+    folded = fold(name.rstrip("-").strip()).text
+    if _LETTERS.fullmatch(name):
+        return [folded.rstrip(".")]
+    return folded.replace("-", " ").replace(".", " ").replace("'", " ").split()
 
 
 def _stem(word: str, pack: Pack, name: str) -> Stem:
     """The part of a word that inflection leaves alone; short words and acronyms hardly change."""
-    if name.isupper() or len(word) < 4 or is_glued(word[0]):
-        return Stem(word, 0 if is_glued(word[0]) else min(2, pack.features.ending))
-    room = pack.features.ending if len(word) > 4 else 2
-    last = word[-1]
-    if last in pack.features.drop and pack.features.ending:
-        return Stem(word[:-1], room + 1)
+    if is_glued(word[0]):
+        return Stem(word, 0)
+    if name.isupper() or len(word) < 4:
+        return Stem(word, min(2, pack.features.ending))
+    long = len(word) > 4
+    room = pack.features.ending if long else min(2, pack.features.ending)
+    if word[-1] in pack.features.drop and pack.features.ending:
+        return Stem(word[:-1], room + long)
     return Stem(word, room)
 
 
@@ -89,7 +100,7 @@ def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
 
     A capital or a seat of power gives two marks, the government and the place; so does the name of a state.
     """
-    hits = longest(sorted(_matcher(pack.code).find(folded, text), key=lambda h: -h.meaning.strength))
+    hits = longest(sorted(_matcher(pack).find(folded, text), key=lambda h: -h.meaning.strength))
     marks = [mark for hit in hits for mark in _marks(hit, folded, day)]
     return sorted([*marks, *_strangers(text, folded, marks)], key=lambda m: (m.span, m.kind))
 

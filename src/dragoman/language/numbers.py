@@ -1,56 +1,34 @@
 """Marks of counts on a text: a number with its bound ("at least 100"), its range, and those who are "and 13 others".
 
-What a number is worth, `numerals` reads. Here stands what makes it a count: bounds and ranges come from the pack;
-percentages, money, measures, clock times, ordinals, labels and plain years are no counts and get no mark.
+What a number is worth, `numerals` reads; what bounds it, the pack says (`countwords`). Percentages, money, measures,
+clock times, ordinals, labels and plain years are no counts and get no mark.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from dragoman.language.numerals import Lexicon, Numeral, find_numerals, folded as folded_form, lexicon, read_numeral
+from dragoman.language.countwords import Between, Rules, lexicon_of, rules_of
+from dragoman.language.numerals import Numeral, find_numerals, read_numeral
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded, fold, is_glued
 from dragoman.records import Count, Kind, Mark
 
 _L = r"[^\W\d_]"
+_TAIL = re.compile(rf"(['-]?)({_L}+)")
+_NEXT_WORD = re.compile(rf"[ -]({_L}+)")
+_DOT = re.compile(r"\. \w")
 _MONEY_SIGNS = frozenset("$€£¥₽₺₴₪₹₸₾₼₩₫￥")
 _PERCENT = frozenset("%٪‰°")
 _LABEL_SIGNS = frozenset("+#№§@")
-_CODES = frozenset("USD EUR GBP RUB BYN TRY CHF CNY JPY PLN UAH RON INR".split())
+_CODES = frozenset(["USD", "EUR", "GBP", "RUB", "BYN", "TRY", "CHF", "CNY", "JPY", "PLN", "UAH", "RON", "INR"])
 #: Signs that bound the number after them.
 _SIGN_BOUNDS = {"~": "about", "≈": "about", ">": "above", "<": "below", "≥": "at-least", "≤": "at-most"}
 _YEARS = range(1900, 2101)
+_OLDEST = 120
 #: Past this it is not persons that are counted, but a telephone number.
 _MOST = 10**11
 _REACH = 60  #: characters before a number in which its bound may stand
-
-
-class Bound(NamedTuple):
-    """Words that say how a number bounds a count."""
-
-    means: str
-    via: str
-    before: tuple[str, ...] = ()  #: phrases that stand before the number
-    after: re.Pattern[str] | None = None
-
-
-class Others(NamedTuple):
-    """Words around the number of those who come after names."""
-
-    joins: tuple[str, ...]
-    after: re.Pattern[str]
-    via: str
-
-
-class Between(NamedTuple):
-    """Words between the two numbers of a range, and those around it."""
-
-    opens: tuple[str, ...]
-    joins: tuple[str, ...]
-    via: str
 
 
 class Quantity(NamedTuple):
@@ -58,131 +36,11 @@ class Quantity(NamedTuple):
 
     start: int
     end: int
-    count: Count
+    worth: Count
     first: Numeral
     last: Numeral
     via: str = "cldr:number"
     bound: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rules:
-    """What one language says about its counts."""
-
-    lexicon: Lexicon
-    bounds: tuple[Bound, ...]
-    ranges: tuple[Between, ...]
-    others: tuple[Others, ...]
-    articles: frozenset[str]
-    unmarked: tuple[str, ...]
-    vague: tuple[str, ...]
-    labels: tuple[str, ...]
-    endings: frozenset[str]
-    ordinal_endings: frozenset[str]
-    ordinals: frozenset[str]
-    uncounted: re.Pattern[str]
-    counters: re.Pattern[str]
-    prefixes: frozenset[str]
-    ordinal_dot: bool
-
-
-# --- what the tables say --------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=128)
-def lexicon_of(pack: Pack) -> Lexicon:
-    """The number words of a language: CLDR's and its pack's."""
-    table, given = pack.cldr["numbers"], pack.tables["numbers"]
-    words = {folded_form(w): row["value"] for row in given.get("word", ()) for w in row["words"]}
-    units = {folded_form(w): row["value"] for row in given.get("unit", ()) for w in row["words"]}
-    alone = [folded_form(w) for row in given.get("unit", ()) if row.get("alone") for w in row["words"]]
-    dependent = [folded_form(w) for row in given.get("word", ()) if row.get("before_units") for w in row["words"]]
-    return lexicon(
-        {**table.get("plain", {}), **words},
-        {**table.get("units", {}), **units},
-        [*table.get("lone", ()), *alone],
-        dependent,
-        table.get("suffixes", {}),
-        [*table.get("joins", ()), *_words(given, "join")],
-        table.get("glued_joins", ()),
-        _words(given, "ending"),
-        unit_first=table.get("unit_first", False),
-        ones_first=table.get("ones_first", False),
-        group=table.get("group", ","),
-        decimal=table.get("decimal", "."),
-    )
-
-
-@lru_cache(maxsize=128)
-def _rules(pack: Pack) -> Rules:
-    table, given = pack.cldr["numbers"], pack.tables["numbers"]
-    lex = lexicon_of(pack)
-    counted = {folded_form(w) for row in given.get("word", ()) if row.get("counts") for w in row["words"]}
-    measures = table.get("measures", {})
-    return Rules(
-        lexicon=lex,
-        bounds=tuple(_bound(row) for row in given.get("bound", ())),
-        ranges=tuple(_range(row) for row in given.get("range", ())),
-        others=tuple(Others(_longest_first(r["joins"]), _after(r), f"pack:others {_name(r)}") for r in given.get("others", ())),
-        articles=frozenset(p[0] for p, piece in lex.phrases.items() if len(p) == 1 and piece.value <= 1) - counted,
-        unmarked=_longest_first(_words(given, "unmarked")),
-        vague=_longest_first(_words(given, "vague")),
-        labels=_longest_first([*_words(given, "label"), *measures.get("before", ())]),
-        endings=frozenset(folded_form(w) for row in given.get("ending", ()) if row.get("counts") for w in row["words"]),
-        ordinal_endings=frozenset([*(e.strip("-'") for e in table.get("ordinal_endings", ())), *_words(given, "ordinal")]),
-        ordinals=frozenset(table.get("ordinals", ())),
-        uncounted=_uncounted([*measures.get("after", ()), *_words(given, "measure")], table.get("money", ())),
-        counters=re.compile(rf" ?(?:{_any_of(_words(given, 'counter'))})"),
-        prefixes=pack.features.prefixes.union(lex.glued_joins),
-        ordinal_dot=pack.features.ordinal_dot,
-    )
-
-
-def _words(given: Any, key: str) -> list[str]:
-    return [_form(w) for row in given.get(key, ()) for w in row.get("words", ())]
-
-
-def _form(word: str) -> str:
-    return folded_form(word)
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({_form(w) for w in words}, key=len, reverse=True))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words; one that ends in a hyphen is the beginning of a word."""
-    forms = (re.escape(w[:-1]) + rf"{_L}*" if w.endswith("-") else re.escape(w) for w in _longest_first(words))
-    return "|".join(f if is_glued(f[-1]) else rf"{f}(?!\w)" for f in forms) or r"(?!)"
-
-
-def _uncounted(measures: Iterable[str], money: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{_any_of(measures)})| ?(?:{_L}{{1,3}} )?(?:{_any_of(money)})")
-
-
-def _bound(row: Any) -> Bound:
-    via = f"pack:bound {_name(row)}"
-    if row.get("place", "before") == "before":
-        return Bound(row["means"], via, before=_longest_first(row["words"]))
-    return Bound(row["means"], via, after=_after(row))
-
-
-def _after(row: Any) -> re.Pattern[str]:
-    """A pattern for words after a number, with the ending that the number or the noun between must bear."""
-    if not row.get("words"):
-        return re.compile("")
-    words, gap = _any_of(row["words"]), row.get("gap", 0)
-    endings = "|".join(re.escape(_form(e)) for e in sorted(row.get("endings", ()), key=len, reverse=True))
-    if endings:
-        noun = rf"|(?: {_L}+){{0,{gap - 1}}} {_L}*?(?:{endings})" if gap else ""
-        return re.compile(rf"(?:['-]?(?:{endings}){noun}) (?:{words})")
-    if is_glued(_form(row["words"][0])[0]):
-        return re.compile(rf" ?{_L}{{0,{gap}}}?(?:{words})")
-    return re.compile(rf"(?:['-]?{_L}+)?(?: {_L}+){{0,{gap}}}? (?:{words})" if gap else rf" (?:{words})")
-
-
-def _range(row: Any) -> Between:
-    return Between(_longest_first(row.get("opens", ())), _longest_first(row["joins"]), f"pack:range {_name(row)}")
 
 
 # --- finding ----------------------------------------------------------------------------------------------------------
@@ -200,7 +58,7 @@ def read_number(words: str, pack: Pack) -> float | None:
 
 def find_numbers(text: str, folded: Folded, pack: Pack) -> list[Mark]:
     """Marks of counts, in the order of the text; each covers the number with the words that bound it."""
-    rules, plain = _rules(pack), folded.text
+    rules, plain = rules_of(pack), folded.text
     quantities = [_quantity(n) for n in numerals_of(folded, pack)]
     quantities = _with_ranges(plain, quantities, rules)
     quantities = [_with_bounds(plain, q, rules) for q in quantities]
@@ -215,7 +73,7 @@ def _quantity(numeral: Numeral) -> Quantity:
 
 def _mark(quantity: Quantity, folded: Folded) -> Mark:
     span = folded.span(quantity.start, quantity.end)
-    return Mark(kind=Kind.NUMBER, span=span, via=quantity.via, count=quantity.count)
+    return Mark(kind=Kind.NUMBER, span=span, via=quantity.via, count=quantity.worth)
 
 
 # --- ranges and bounds ------------------------------------------------------------------------------------------------
@@ -285,8 +143,8 @@ def _with_bounds(text: str, quantity: Quantity, rules: Rules) -> Quantity:
 
 
 def _bound_before(text: str, quantity: Quantity, rules: Rules) -> Quantity | None:
-    sign = text[quantity.start - 1 : quantity.start]
-    if sign in _SIGN_BOUNDS and sign:
+    sign = text[max(0, quantity.start - 1) : quantity.start]
+    if sign in _SIGN_BOUNDS:
         return _bounded(quantity, _SIGN_BOUNDS[sign], "sign", start=quantity.start - 1)
     best = None
     for bound in rules.bounds:
@@ -323,14 +181,14 @@ def _plus(value: int | None, step: int) -> int | None:
 
 
 def _bounded(quantity: Quantity, means: str, via: str, start: int | None = None, end: int | None = None) -> Quantity:
-    count = quantity.count
+    count = quantity.worth
     # The bound nearest to the number was applied first; one further out can only add "about" to it.
     if means == "about" or None not in (count.min, count.max):
         count = _MEANINGS[means](count)
     return quantity._replace(
         start=quantity.start if start is None else start,
         end=quantity.end if end is None else end,
-        count=count,
+        worth=count,
         via=via,
         bound=True,
     )
@@ -346,9 +204,9 @@ def _with_others(text: str, folded: Folded, quantity: Quantity, rules: Rules) ->
         place = _phrase_before(folded.text, quantity.start, row.joins, rules) if match else None
         names = _names_before(text[: folded.at[place]], row.joins) if place is not None else 0
         if match and place is not None and names:
-            count = quantity.count
+            count = quantity.worth
             more = Count(_plus(count.min, names), _plus(count.max, names), count.about)
-            return quantity._replace(start=place, end=match.end(), count=more, via=row.via)
+            return quantity._replace(start=place, end=match.end(), worth=more, via=row.via)
     return quantity
 
 
@@ -378,9 +236,27 @@ def _is_count(text: str, folded: Folded, quantity: Quantity, rules: Rules) -> bo
         return False
     if rules.uncounted.match(plain, numeral.end) or _is_labelled(plain, quantity, rules):
         return False
-    if quantity.bound:
+    if quantity.bound and _is_firm(plain, quantity, rules):
         return not _within_phrase(plain, quantity, rules)
     return _says_how_many(plain, quantity, rules)
+
+
+def _is_firm(text: str, quantity: Quantity, rules: Rules) -> bool:
+    """Whether a bound makes a count of what else might be a year ("until 2030") or an article ("tam bir")."""
+    first = quantity.first
+    if quantity.worth.min is None and _is_year(quantity):
+        return False
+    return quantity.worth.min != quantity.worth.max or text[first.start : first.end] not in rules.articles
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return all(n.digits and not n.grouped and n.value in _YEARS for n in (quantity.first, quantity.last))
+
+
+def _is_aside(text: str, quantity: Quantity) -> bool:
+    """Whether the number stands alone between commas or brackets, as ages do: "Anna Berg, 43, was freed"."""
+    before, after = text[: quantity.first.start].rstrip()[-1:], text[quantity.last.end :].lstrip()[:1]
+    return quantity.first.digits and quantity.last.value < _OLDEST and before + after in (",,", "()")
 
 
 def _is_whole(quantity: Quantity) -> bool:
@@ -390,9 +266,10 @@ def _is_whole(quantity: Quantity) -> bool:
 
 def _is_in_row(text: str, quantity: Quantity, rules: Rules) -> bool:
     """Whether the digits are part of a clock time, a version, a telephone number, a score or a code (F-16)."""
-    before, after = text[max(0, quantity.first.start - 2) : quantity.first.start], text[quantity.last.end : quantity.last.end + 2]
     if not quantity.first.digits:
         return False
+    start, end = quantity.first.start, quantity.last.end
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if re.fullmatch(r"\d[.,:/-]", before) or re.fullmatch(r"[.,:/-]\d", after) or before.endswith(tuple(_LABEL_SIGNS)):
         return True
     near = before[-1:]
@@ -407,8 +284,8 @@ def _is_hangul(char: str) -> bool:
 def _is_money(text: str, folded: Folded, quantity: Quantity) -> bool:
     start, end = folded.span(quantity.first.start, quantity.last.end)
     before, after = text[max(0, start - 4) : start].rstrip(), text[end : end + 4].lstrip()
-    near = {before[-1:], after[:1]}
-    return bool(near & (_MONEY_SIGNS | _PERCENT)) or before[-3:] in _CODES or after[:3] in _CODES or before.endswith("%")
+    signed = {before[-1:], after[:1]} & (_MONEY_SIGNS | _PERCENT)
+    return bool(signed) or before[-3:] in _CODES or after[:3] in _CODES
 
 
 def _ends_well(text: str, numeral: Numeral, quantity: Quantity, rules: Rules) -> bool:
@@ -417,7 +294,7 @@ def _ends_well(text: str, numeral: Numeral, quantity: Quantity, rules: Rules) ->
         return quantity.end > numeral.end or numeral.ending in rules.endings
     if quantity.end > numeral.end:
         return True
-    tail = re.compile(rf"(['-]?)({_L}+)").match(text, numeral.end)
+    tail = _TAIL.match(text, numeral.end)
     if not tail or is_glued(tail[2][0]) or _is_hangul(tail[2][0]):
         return True
     if not numeral.digits:
@@ -426,12 +303,11 @@ def _ends_well(text: str, numeral: Numeral, quantity: Quantity, rules: Rules) ->
 
 
 def _is_ordinal(text: str, numeral: Numeral, rules: Rules) -> bool:
-    following = re.compile(rf"[ -]({_L}+)").match(text, numeral.end)
-    if following and not numeral.digits and following[1] in rules.ordinals:
-        return True
-    if not numeral.digits:
-        return False
-    return bool(rules.ordinal_dot and numeral.value < 100 and re.compile(r"\. \w").match(text, numeral.end)) or _is_item(text, numeral)
+    if numeral.digits:
+        dotted = rules.ordinal_dot and numeral.value < 100 and _DOT.match(text, numeral.end)
+        return bool(dotted) or _is_item(text, numeral)
+    following = _NEXT_WORD.match(text, numeral.end)
+    return following is not None and following[1] in rules.ordinals
 
 
 def _is_item(text: str, numeral: Numeral) -> bool:
@@ -441,7 +317,7 @@ def _is_item(text: str, numeral: Numeral) -> bool:
 
 
 def _is_labelled(text: str, quantity: Quantity, rules: Rules) -> bool:
-    return quantity.first.digits and _phrase_before(text, quantity.first.start, rules.labels, rules) is not None
+    return _phrase_before(text, quantity.first.start, rules.labels, rules) is not None
 
 
 def _says_how_many(text: str, quantity: Quantity, rules: Rules) -> bool:
@@ -450,10 +326,10 @@ def _says_how_many(text: str, quantity: Quantity, rules: Rules) -> bool:
     words = text[first.start : last.end]
     if _is_vague(text, first, rules) or _within_phrase(text, quantity, rules):
         return False
-    if rules.counters.match(text, last.end):
+    if rules.counters.match(text, last.end) or rules.counters.match(text, quantity.end):
         return True
     if first.digits:
-        return not (first.value in _YEARS and last.value in _YEARS and not last.grouped and len(words.split("-")[-1].strip()) == 4)
+        return not _is_year(quantity) and not _is_aside(text, quantity)
     return words not in rules.articles and words not in rules.unmarked and not (is_glued(words[0]) and len(words) == 1)
 
 
@@ -474,32 +350,3 @@ def _within_phrase(text: str, quantity: Quantity, rules: Rules) -> bool:
         if place >= 0 and outside and text.startswith(phrase, start) and not text[start + len(phrase) :][:1].isalnum():
             return True
     return False
-
-
-# --- for the lint -----------------------------------------------------------------------------------------------------
-
-
-def faulty_examples(pack: Pack) -> list[str]:
-    """The examples in numbers.toml that are not read as their entries say, each with its kind of entry."""
-    return [
-        f"[[{kind}]] {row['example']}"
-        for kind, rows in pack.tables["numbers"].items()
-        for row in rows
-        if not _holds(kind, row, pack)
-    ]
-
-
-def _holds(kind: str, row: Any, pack: Pack) -> bool:
-    folded = fold(row["example"])
-    marks = find_numbers(row["example"], folded, pack)
-    if kind in ("bound", "range", "others"):
-        return any(m.via == f"pack:{kind} {_name(row)}" for m in marks)
-    if kind in ("word", "unit"):
-        return bool(numerals_of(folded, pack))
-    counted = kind in ("counter", "join") or (kind == "ending" and row.get("counts"))
-    return kind == "ending" or bool(marks) == counted
-
-
-def _name(row: Any) -> str:
-    """What an entry is called in `Mark.via`: its first word."""
-    return str((row.get("words") or row["joins"])[0])

@@ -90,10 +90,12 @@ class Stem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is looked for: stems in their order; `capital` asks for a capital letter where the script has them."""
+    """What is looked for: stems in their order; `capital` asks for a capital letter where the script has them,
+    `caps` for capitals throughout, as acronyms are written."""
 
     stems: tuple[Stem, ...]
     capital: bool = False
+    caps: bool = False
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -142,6 +144,8 @@ class Matcher(Generic[T]):
     def _hit(self, folded: Folded, original: str, start: int, form: Form, meaning: T) -> Hit[T] | None:
         text = folded.text
         if not self._begins(text, start) or (form.capital and _is_lower(original[folded.at[start]])):
+            return None
+        if form.caps and any(_is_lower(c) for c in folded.span(start, start + len(form.stems[0].text)).of(original)):
             return None
         place, loose = start, 0
         for number, stem in enumerate(form.stems):

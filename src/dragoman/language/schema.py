@@ -46,6 +46,10 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list) and all(_is_text(v) for v in value)
 
 
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
 def _is_count(value: object) -> bool:
     return type(value) is int or (isinstance(value, dict) and bool(value) and {"min", "max", "about"} >= value.keys())
 
@@ -72,7 +76,8 @@ def _is_days(value: object) -> bool:
 
 
 def _whole(first: int, last: int) -> Shape:
-    return Shape(f"a whole number from {first} to {last}, without quotes", lambda v: type(v) is int and first <= v <= last)
+    asks = f"a whole number from {first} to {last}, without quotes"
+    return Shape(asks, lambda v: type(v) is int and first <= v <= last)
 
 
 def _choice(*words: str) -> Shape:
@@ -84,7 +89,7 @@ def _table(keys: Mapping[str, Shape]) -> Shape:
 
 
 def _entries(keys: Mapping[str, Shape]) -> Shape:
-    return Shape("entries, each with its own keys", lambda v: isinstance(v, list) and all(isinstance(r, dict) for r in v), keys)
+    return Shape("entries in double brackets", _is_rows, keys)
 
 
 TEXT = Shape('words in quotes, "like this"', _is_text)
@@ -98,9 +103,9 @@ DAYS = Shape('days as "2025-12-13" or "2025-12-01..2025-12-31"', _is_days)
 WHEN = _table({"start!": DAY, "end!": DAY})
 COUNT = Shape("a whole number, or { min = 5, max = 9, about = true }", _is_count)
 SIDE = _choice("before", "after")
-PLACE = Shape('the two-letter code of a state ("GB", "US"), "XK", or "none" for words that only look like a name', _is_place)
+PLACE = Shape('the code of a state ("GB", "US"), "XK", or "none" for words that only look like a name', _is_place)
 PARTY = Shape(
-    "the two-letter code of a state (GB, US), EU, UN, NATO, XK, anonymous, rights-groups or an id of vocabulary/parties.toml",
+    "the code of a state (GB, US), EU, UN, NATO, XK, anonymous, rights-groups or an id of vocabulary/parties.toml",
     _is_party,
 )
 
@@ -149,12 +154,13 @@ _NUMBERS = {
     "range": _entries({"joins!": FULL, "opens": WORDS, **_SHOWN}),
 }
 _CLAIM = {
-    "act!": _choice(*Act), "status!": _choice(*Status), "actor": WORDS, "target": WORDS, "source": WORDS, "persons": WORDS,
-    "count": COUNT, "when": WHEN, "place": PLACE, "object": TEXT, "condition": TEXT,
+    "act!": _choice(*Act), "status!": _choice(*Status), "actor": WORDS, "target": WORDS, "source": WORDS,
+    "persons": WORDS, "count": COUNT, "when": WHEN, "place": PLACE, "object": TEXT, "condition": TEXT,
 }  # fmt: skip
 _MARK = {"kind!": _choice(*Kind), "words!": TEXT, "id": TEXT, "count": COUNT, "when": WHEN}
 _CASE = {
-    "text!": TEXT, "published!": DAY, "claims": _entries(_CLAIM), "marks": _entries(_MARK), "unmarked": WORDS, "fails": YES,
+    "text!": TEXT, "published!": DAY, "claims": _entries(_CLAIM), "marks": _entries(_MARK), "unmarked": WORDS,
+    "fails": YES,
 }  # fmt: skip
 
 #: What each file may hold. A key that ends in ! must be there.

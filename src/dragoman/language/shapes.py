@@ -18,6 +18,7 @@ Value = Point | Reading | Atom
 
 
 def days_of(atom: Atom, today: date) -> Reading | None:
+    """The days that an atom stands for, if it does."""
     if atom.kind == "period":
         return cast(Reading, atom.value)
     point = point_of_atom(atom)
@@ -95,6 +96,7 @@ class Rule:
 
 
 def rule(shape: str, read: Reader) -> Rule:
+    """A rule of a shape in words, "since date|period"."""
     words = shape.split()
     before = words.pop(0).rstrip(":") if words[0].endswith(":") else ""
     tokens = tuple(Token(frozenset(w.rstrip("?").split("|")), w.endswith("?")) for w in words)

@@ -5,7 +5,7 @@ They come from CLDR (`cldr/<lang>/time.json`) and from the pack (`time.toml`); n
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,10 +23,23 @@ STEM_ENDING = 5
 PLAIN = {
     "last": ("turn", -1), "this": ("turn", 0), "next": ("turn", 1), "ago": ("away", -1), "hence": ("away", 1),
     "earlier": ("so_far", 0), "later": ("rest", 0), "since": ("since", 0), "until": ("until", 0), "from": ("from", 0),
-    "to": ("to", 0), "between": ("between", 0), "and": ("and", 0), "in": ("in", ""), "day": ("day_cue", 0), "not": ("not", 0),
+    "to": ("to", 0), "between": ("between", 0), "and": ("and", 0), "in": ("in", ""), "day": ("day_cue", 0),
+    "not": ("not", 0),
 }  # fmt: skip
 #: Sections whose words carry the endings of the language.
 INFLECTED = frozenset(("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal"))
+
+
+def _month_day(means: str) -> Point:
+    month, day = means.split("-")
+    return Point(month=int(month), day=int(day))
+
+
+#: Sections whose entries say with `means` what their words stand for, and how that is read.
+MEANINGS: Mapping[str, Callable[[Any], Any]] = {
+    "month": int, "weekday": WEEKDAYS.index, "number": int, "ordinal": int, "unit": Unit, "units": Unit, "part": Part,
+    "season": SEASONS.__getitem__, "holiday": _month_day,
+}  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -57,6 +70,7 @@ class Lexicon:
     order: str
     month_day: bool
     dotted_order: bool
+    persian: bool  #: whether the language reckons by the Persian calendar
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +81,7 @@ def lexicon(pack: Pack) -> Lexicon:
     signs = {sign: kind for kind, words in cldr.get("signs", {}).items() for sign in words}
     signs |= {word: row["means"] for row in own.get("sign", ()) for word in row["words"]}
     links = [w for row in own.get("link", ()) for w in row["words"]] + [*cldr.get("links", ())]
-    bounds = [w for row in pack.tables.get("numbers", {}).get("bound", ()) for w in row["words"] if row.get("place") != "after"]
+    bounds = [row for row in pack.tables.get("numbers", {}).get("bound", ()) if row.get("place") != "after"]
     entries = list(_entries(pack))
     glued = [(form, word) for form, word in entries if is_glued(form.stems[0].text[0])]
     return Lexicon(
@@ -77,11 +91,12 @@ def lexicon(pack: Pack) -> Lexicon:
         signs={fold(s).text: kind for s, kind in signs.items()},
         ordinals=frozenset(cldr.get("ordinal_endings", ())),
         quantities=tuple(fold(w).text for row in own.get("quantity", ()) for w in row["words"]),
-        bounds=tuple(fold(w).text for w in bounds),
+        bounds=tuple(fold(w).text for row in bounds for w in row["words"]),
         apostrophe=pack.features.apostrophe,
         order=cldr.get("order", "dmy"),
         month_day=cldr.get("month_day", False),
         dotted_order=cldr.get("dotted", False),
+        persian=bool(cldr.get("persian")),
     )
 
 
@@ -89,7 +104,8 @@ def _link_pattern(links: Iterable[str], prefixes: Iterable[str]) -> re.Pattern[s
     words = sorted({fold(w).text for w in links if w.strip()}, key=len, reverse=True)
     ends = "|".join(re.escape(w) + ("" if w.endswith("'") else r"(?!\w)") for w in words)
     glued = "|".join(re.escape(fold(p).text) for p in prefixes)
-    return re.compile(r"(?:[^\S\n]|[,()\"]" + (rf"|(?:{ends})\.?" if ends else "") + ")*" + (f"(?:{glued})?" if glued else ""))
+    between = r"[^\S\n]|[,()\"]" + (rf"|(?:{ends})\.?" if ends else "")
+    return re.compile(f"(?:{between})*" + (f"(?:{glued})?" if glued else ""))
 
 
 # --- what words there are
@@ -105,30 +121,41 @@ def _entries(pack: Pack) -> Iterator[tuple[Form, Word]]:
 
 
 def _from_cldr(cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
-    for kind, base in (("month", 0), ("weekday", 0)):
-        for key, widths in cldr.get(f"{kind}s", {}).items():
-            for form in widths["full"]:
-                yield form, Word(kind, int(key) + base, f"cldr:{kind}", 3, capital=kind == "month" and form[0].isupper())
-            for form in widths["short"]:
-                yield form, Word(kind, int(key) + base, f"cldr:{kind}-short", 2, firm=False)
+    yield from _names("month", cldr)
+    yield from _names("weekday", cldr)
+    yield from _counts("cardinal", "number", cldr)
+    yield from _counts("ordinal", "ordinal", cldr)
+    yield from _stretches(cldr)
     for key, forms in cldr.get("persian", {}).items():
         yield from ((form, Word("persian", int(key), "cldr:persian-month", 1)) for form in forms)
+
+
+def _names(kind: str, cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Names of months or weekdays; English "may" and Turkish "mart" are months only with a capital."""
+    for key, widths in cldr.get(f"{kind}s", {}).items():
+        for form in widths["full"]:
+            yield form, Word(kind, int(key), f"cldr:{kind}", 3, capital=kind == "month" and form[0].isupper())
+        for form in widths["short"]:
+            yield form, Word(kind, int(key), f"cldr:{kind}-short", 2, firm=False)
+
+
+def _counts(table: str, kind: str, cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for key, forms in cldr.get(f"{table}s", {}).items():
+        yield from ((form, Word(kind, int(key), f"cldr:{table}", firm=False)) for form in forms)
+
+
+def _stretches(cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for name, offsets in cldr.get("relative", {}).items():
         for offset, phrases in offsets.items():
-            yield from ((p, _relative(name, int(offset), "cldr:relative")) for p in phrases)
+            yield from ((phrase, _relative(name, int(offset), "cldr:relative")) for phrase in phrases)
     for unit, sign, before, after in cldr.get("shifts", ()):
         opening = fold(before).text
-        yield after or "", Word("shift", (Unit(unit), sign, opening), "cldr:shift", 3)
+        yield after, Word("shift", (Unit(unit), sign, opening), "cldr:shift", 3)
         yield before, Word("open", opening, "cldr:shift", 1)
     for unit, plurals in cldr.get("units", {}).items():
-        for form in plurals.get("one", ()):
-            yield form, Word("unit", Unit(unit), "cldr:unit", 2)
-        for form in set(plurals.get("many", ())) - set(plurals.get("one", ())):
-            yield form, Word("units", Unit(unit), "cldr:unit", 2)
-    for kind in ("cardinal", "ordinal"):
-        for key, forms in cldr.get(f"{kind}s", {}).items():
-            name = "number" if kind == "cardinal" else kind
-            yield from ((form, Word(name, int(key), f"cldr:{kind}", firm=False)) for form in forms)
+        one, many = plurals.get("one", ()), plurals.get("many", ())
+        yield from ((form, Word("unit", Unit(unit), "cldr:unit", 2)) for form in one)
+        yield from ((form, Word("units", Unit(unit), "cldr:unit", 2)) for form in many if form not in one)
 
 
 def _from_pack(own: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -149,25 +176,16 @@ def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
     if section == "relative":
         name, offset = str(means).split()
         return _relative(name, int(offset), via)
-    if section == "part":
-        return Word("part" + after, Part(means), via, 5)
-    values = {
-        "month": int, "number": int, "ordinal": int, "weekday": WEEKDAYS.index, "unit": Unit, "units": Unit,
-        "season": SEASONS.__getitem__, "holiday": _month_day,
-    }  # fmt: skip
+    if section not in MEANINGS:
+        return None
     firm, rank = section not in ("number", "ordinal"), 2 if section in ("unit", "units") else 4
-    return Word(section, values[section](means), via, rank, firm) if section in values else None  # type: ignore[operator,arg-type]
+    return Word(section + after, MEANINGS[section](means), via, rank, firm)
 
 
 def _relative(name: str, offset: int, via: str) -> Word:
     if name in WEEKDAYS:
         return Word("relative_weekday", (WEEKDAYS.index(name), offset), via, 4)
     return Word("relative", (Unit(name), offset), via, 4)
-
-
-def _month_day(means: str) -> Point:
-    month, day = means.split("-")
-    return Point(month=int(month), day=int(day))
 
 
 def _forms(text: str, word: Word, endings: frozenset[str]) -> Iterator[tuple[Form, Word]]:

@@ -50,10 +50,8 @@ class WordIndex(Generic[T]):
             found = self._known.get(word)
             if found is None:
                 found = self._known[word] = tuple(self._look_up(word))
-            for skip, loose, rest, meaning in found:
-                end = match.end()
-                if rest:
-                    end, loose = _follow(text, end, rest)
+            for skip, letters, rest, meaning in found:
+                end, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
                 if end:
                     yield Hit(match.start() + skip, end, loose, meaning)
 

@@ -1,0 +1,54 @@
+"""`dragoman demo`: the main job on the sample that ships inside."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from dragoman.cli.options import quiet_progress
+
+
+@click.command()
+@click.option("--store", type=click.Path(dir_okay=False, path_type=Path), help="Keep the demo's store in this file.")
+def demo(store: Path | None) -> None:
+    """Read the sample that ships inside and print its ledger.
+
+    The sample holds constructed reports in ten languages on the US-Belarus process of 2025. Without --store nothing is
+    left behind.
+
+    \b
+    Examples:
+      dragoman demo
+      dragoman demo --store demo.db && dragoman ledger BY US --store demo.db
+    """
+    if store is not None:
+        _run(store)
+        return
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        _run(Path(folder) / "demo.db")
+
+
+def _run(store: Path) -> None:
+    from rich.console import Console
+    from rich.progress import track
+
+    from dragoman.cli import tables
+    from dragoman.desk import between, open_desk, sample_reports
+
+    desk = open_desk(store)
+    reports = sample_reports()
+    taken = desk.take(reports)
+    for _ in track(desk.read(), "reading the sample", taken.new, console=Console(stderr=True), disable=quiet_progress()):
+        pass
+    kept, claims = desk.store.sizes()
+    langs = ", ".join(sorted({r.lang for r in reports}))
+    click.echo(f"{kept} constructed reports in {langs}: {claims} claims\n")
+    tables.print_ledger(between(desk.ledger(), ("BY", "US")), ("BY", "US"), as_json=False)
+    click.echo(
+        "\nTry next:\n"
+        "  dragoman demo --store demo.db                      keep this ledger\n"
+        "  dragoman ledger BY US --as-of 2025-11-30 --store demo.db\n"
+        "  dragoman claims --act release --store demo.db      the claims, with their words\n"
+        "  dragoman show EVENT --store demo.db                the evidence, marked in the original\n"
+        "  dragoman read YOUR-REPORTS/ --store mine.db        your own\n"
+    )

@@ -1,0 +1,149 @@
+"""The number words of one language and its ways to write digits: what `numerals` reads a text with.
+
+*Plain* words add up ("elli iki"), *units* multiply what stands before them ("iki bin", "2,5 mii"), *joins* stand
+between ("one hundred and five").
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dragoman.language.phrases import fold, is_glued
+
+#: Marks that belong to a letter but are no letters to Python's `\w` (Devanagari vowels and their like).
+_SIGNS = (
+    "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04"
+    "\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3e-\u0d4d\u0d81-\u0d83\u0dca-\u0ddf"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e"
+    "\u17b4-\u17d3"
+)
+_LETTER = rf"(?:[^\W\d_]|[{_SIGNS}])"
+#: A stripped spelling shorter than this is too often another word.
+SHORTEST_BARE = 4
+
+
+class Piece(NamedTuple):
+    """One word of a number."""
+
+    value: float
+    unit: bool = False  #: multiplies what stands before it
+    lone: bool = True  #: a unit that may open a number; a plain word that may be all of it
+    digits: bool = False  #: written in digits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The number words of one language, and its ways to write digits."""
+
+    phrases: Mapping[tuple[str, ...], Piece]
+    suffixes: Mapping[str, float] = field(default_factory=dict)  #: units that only follow digits: k, mln
+    joins: frozenset[str] = frozenset()
+    glued_joins: tuple[str, ...] = ()  #: joins written together with the word that follows
+    unit_first: bool = False  #: the unit stands before its number ("elfu mbili")
+    ones_first: bool = False  #: ones stand before tens ("einundzwanzig")
+    endings: tuple[str, ...] = ()  #: case endings that number words may bear
+    group: str = ","
+    decimal: str = "."
+    longest: Mapping[str, int] = field(init=False)  #: most words in a phrase that begins so
+    words: Mapping[str, Piece] = field(init=False)  #: phrases of one word: the parts of compounds
+    known: frozenset[str] = field(init=False)  #: every word that may stand in a number
+    heads: frozenset[str] = field(init=False)
+    tails: frozenset[str] = field(init=False)
+    token: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = {p[0]: piece for p, piece in self.phrases.items() if len(p) == 1}
+        longest: dict[str, int] = {}
+        for phrase in self.phrases:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        joins = [*self.joins, *self.glued_joins]
+        known = {
+            *(w for phrase in self.phrases for w in phrase),
+            *joins,
+            *(w for s in self.suffixes for w in s.split()),
+        }
+        derived = {
+            "longest": longest,
+            "words": words,
+            "heads": frozenset(w[0] for w in [*words, *joins]),
+            "known": frozenset(known),
+            "tails": frozenset(w[-1] for w in [*words, *self.endings]),
+            "token": _token_pattern(self.group, self.decimal, words),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+
+def lexicon(  # noqa: PLR0913 - one argument a kind of word
+    plain: Mapping[str, float],
+    units: Mapping[str, float],
+    *,
+    lone: Iterable[str] = (),
+    dependent: Iterable[str] = (),
+    suffixes: Mapping[str, float] | None = None,
+    joins: Iterable[str] = (),
+    glued_joins: Iterable[str] = (),
+    endings: Iterable[str] = (),
+    unit_first: bool = False,
+    ones_first: bool = False,
+    group: str = ",",
+    decimal: str = ".",
+) -> Lexicon:
+    """A lexicon of folded words; spellings without diacritics are added to it.
+
+    `lone` units are numbers by themselves ("bin"); `dependent` plain words are none by themselves ("a" of "a hundred").
+    """
+    alone, never = frozenset(lone), frozenset(dependent)
+    pieces = {form: Piece(value, lone=form not in never) for form, value in plain.items()}
+    pieces |= {form: Piece(value, unit=True, lone=form in alone) for form, value in units.items()}
+    pieces = {bare(form): piece for form, piece in pieces.items()} | pieces
+    between = frozenset(joins)
+    return Lexicon(
+        phrases={tuple(_split_joins(form, pieces, tuple(glued_joins))): piece for form, piece in pieces.items()},
+        suffixes=suffixes or {},
+        joins=between | {bare(join, shortest=2) for join in between},
+        glued_joins=tuple(glued_joins),
+        unit_first=unit_first,
+        ones_first=ones_first,
+        endings=tuple(sorted(endings, key=len, reverse=True)),
+        group=group,
+        decimal=decimal,
+    )
+
+
+def _split_joins(form: str, known: Mapping[str, Piece], glued_joins: tuple[str, ...]) -> Iterator[str]:
+    """The words of a phrase, joins apart from the words that they are glued to."""
+    for place, word in enumerate(form.replace("-", " ").split()):
+        join = next((j for j in glued_joins if place and word.startswith(j) and word.removeprefix(j) in known), "")
+        yield from (join, word.removeprefix(join)) if join else (word,)
+
+
+def bare(form: str, shortest: int = SHORTEST_BARE) -> str:
+    """A Latin form without its diacritics, where what is left is long enough to be told apart."""
+    stripped = "".join(c for c in unicodedata.normalize("NFD", form.replace("ß", "ss")) if not unicodedata.combining(c))
+    return stripped if stripped.isascii() and len(stripped) >= shortest else form
+
+
+def _token_pattern(group: str, decimal: str, words: Iterable[str]) -> re.Pattern[str]:
+    between = {",", "."} - set(decimal) | set(group)
+    g, d = f"[{re.escape(''.join(sorted(between)))}' ]", f"[{re.escape(decimal)}]"
+    point = f"[{re.escape(decimal)}.]"
+    rows = rf"\d{{1,3}}(?P<mark>{g}|[.,])\d{{3}}(?:(?P=mark)\d{{3}})+(?!\d)(?:{d}\d+)?(?![.,]?\d)"
+    one = rf"\d{{1,3}}{g}\d{{3}}(?!\d)(?:{d}\d+)?(?![.,]?\d)"
+    indic = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    broken = rf"(?<![.,])\d+{point}\d+(?![.,]?\d)|(?<![\w.,]){d}\d+"
+    digits = rf"(?<!\d)(?P<digits>{rows}|{indic}|{one}|{broken}|\d+)"
+    runs = sorted((w for w in words if is_glued(w[0])), key=len, reverse=True)
+    if runs:
+        firsts = re.escape("".join(sorted({w[0] for w in runs})))
+        return re.compile(f"{digits}|(?=[{firsts}])(?:{'|'.join(map(re.escape, runs))})|[a-z]+")
+    letter = _LETTER if any(not word.replace("'", "").isalpha() for word in words) else r"[^\W\d_]"
+    return re.compile(rf"{digits}|{letter}+(?:'{letter}+)*")
+
+
+def folded(form: str) -> str:
+    """A word of a table as it is compared with a text."""
+    return fold(form).text.strip()

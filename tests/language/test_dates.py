@@ -1,0 +1,222 @@
+"""Dates in reports: which days the words mean. Where nothing else is said a report is of Saturday, 13 December 2025."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dragoman.language.calendar import from_persian
+from dragoman.language.dates import find_dates
+from dragoman.language.pack import known_languages, load_pack, written_packs
+from dragoman.language.phrases import fold
+from dragoman.records import Interval, Mark
+
+TODAY = date(2025, 12, 13)
+
+
+def marks(lang: str, text: str, published: date = TODAY) -> list[Mark]:
+    """What is found in a text."""
+    return find_dates(text, fold(text), load_pack(lang), published)
+
+
+def days(lang: str, text: str, published: date = TODAY) -> list[str]:
+    """The days of each mark, read as past."""
+    return [written(m.interval) for m in marks(lang, text, published) if m.interval]
+
+
+def written(interval: Interval) -> str:
+    """An interval as packs write it."""
+    return str(interval.start) if interval.start == interval.end else f"{interval.start}..{interval.end}"
+
+
+def entries() -> list[tuple[str, str, dict[str, str]]]:
+    """Every entry of every pack that says what its example reads as."""
+    return [
+        (lang, section, row)
+        for lang in written_packs()
+        for section, rows in load_pack(lang).tables["time"].items()
+        if section != "endings"
+        for row in rows
+        if "example" in row
+    ]
+
+
+@pytest.mark.parametrize(("lang", "section", "row"), entries())
+def test_example_of_a_pack_reads_as_it_says(lang: str, section: str, row: dict[str, str]) -> None:
+    """The example of an entry gives the days that the entry names; that of a guard without days gives none."""
+    found = days(lang, row["example"])
+    if "reads" in row:
+        assert row["reads"] in found
+    elif section in ("not", "quantity", "weak"):
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "They met on 7 March 2024.", "2024-03-07"),
+        ("en", "They met on March 7, 2024.", "2024-03-07"),
+        ("en", "They met on Thursday, the 7th of March 2024.", "2024-03-07"),
+        ("en", "Signed 3/7/2024 in Oslo", "2024-03-07"),
+        ("fr", "signé le 3/7/2024 à Oslo", "2024-07-03"),
+        ("en", "Signed 2024-03-07.", "2024-03-07"),
+        ("de", "am 7. März 2024 in Wien", "2024-03-07"),
+        ("tr", "7 Mart 2024'te görüştüler", "2024-03-07"),
+        ("ro", "la 7 martie 2024, la Viena", "2024-03-07"),
+        ("hu", "2024. március 7-én Bécsben", "2024-03-07"),
+        ("zh", "双方于2024年3月7日会谈", "2024-03-07"),
+        ("ja", "両国は2024年3月7日に会談した", "2024-03-07"),
+        ("ko", "2024년 3월 7일에 만났다", "2024-03-07"),
+        ("ar", "في ٧ مارس ٢٠٢٤", "2024-03-07"),
+        ("lt", "2024 m. kovo 7 d. Vilniuje", "2024-03-07"),
+        ("fa", "در ۷ مهر ۱۴۰۲", "2023-09-29"),
+        ("es", "el 7 de marzo de 2024", "2024-03-07"),
+    ],
+)
+def test_full_date_in_the_order_of_its_language(lang: str, text: str, wanted: str) -> None:
+    """Day, month and year are read in every usual order and script."""
+    assert days(lang, text) == [wanted]
+
+
+def test_words_of_the_mark_are_the_words_of_the_date() -> None:
+    """A mark covers the date and nothing beside it, even where folding changes the length of the text."""
+    text = "İstanbul'da İran heyeti 4 Ağustos 2025'te konuştu"
+    assert [m.span.of(text) for m in marks("tr", text)] == ["4 Ağustos 2025'te"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "past", "ahead"),
+    [
+        ("en", "on Monday", "2025-12-08", "2025-12-15"),
+        ("en", "in May", "2025-05-01..2025-05-31", "2026-05-01..2026-05-31"),
+        ("en", "on 20 December", "2024-12-20", "2025-12-20"),
+        ("tr", "pazartesi günü", "2025-12-08", "2025-12-15"),
+        ("ro", "luni, la Minsk", "2025-12-08", "2025-12-15"),
+        ("ru", "в понедельник", "2025-12-08", "2025-12-15"),
+        ("zh", "5月", "2025-05-01..2025-05-31", "2026-05-01..2026-05-31"),
+        ("ja", "政府は20日", "2025-11-20", "2025-12-20"),
+    ],
+)
+def test_open_date_has_a_reading_on_either_side(lang: str, text: str, past: str, ahead: str) -> None:
+    """What comes round again is the last one for a deed and the next one for a plan."""
+    (found,) = marks(lang, text)
+    assert found.interval is not None
+    assert found.ahead is not None
+    assert (written(found.interval), written(found.ahead)) == (past, ahead)
+
+
+@pytest.mark.parametrize(
+    "text", ["on Saturday", "on 13 December", "in December", "today", "last Friday", "in March 2024"]
+)
+def test_date_that_the_words_decide_has_one_reading(text: str) -> None:
+    """The report's own day, a running month, and words that point leave nothing open."""
+    (found,) = marks("en", text)
+    assert found.ahead is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "in June last year", "2024-06-01..2024-06-30"),
+        ("en", "on Tuesday last week", "2025-12-02"),
+        ("en", "last weekend", "2025-12-06..2025-12-07"),
+        ("en", "in late March 2024", "2024-03-21..2024-03-31"),
+        ("en", "by the end of June 2026", "2025-12-13..2026-06-30"),
+        ("en", "from 9 to 11 July 2024", "2024-07-09..2024-07-11"),
+        ("en", "14-16 August 2024", "2024-08-14..2024-08-16"),
+        ("en", "between November 2024 and February 2025", "2024-11-01..2025-02-28"),
+        ("en", "the last Sunday of March 2024", "2024-03-31"),
+        ("en", "the first week of May 2024", "2024-04-29..2024-05-05"),
+        ("en", "three months ago", "2025-09-01..2025-09-30"),
+        ("en", "on 5 May in 2021", "2021-05-05"),
+        ("en", "the past two weeks", "2025-11-29..2025-12-13"),
+        ("tr", "geçen yılın haziran ayında", "2024-06-01..2024-06-30"),
+        ("tr", "haziran sonunda", "2025-06-21..2025-06-30"),
+        ("ro", "în iunie anul trecut", "2024-06-01..2024-06-30"),
+        ("ro", "acum două luni", "2025-10-01..2025-10-31"),
+        ("ru", "три недели назад", "2025-11-22"),
+        ("de", "letzte Woche", "2025-12-01..2025-12-07"),
+    ],
+)
+def test_stretch_seen_from_the_report(lang: str, text: str, wanted: str) -> None:
+    """Parts, ranges and pointing words give all the days that are meant, both ends included."""
+    assert days(lang, text) == [wanted]
+
+
+def test_since_gives_the_beginning_as_well() -> None:
+    """A stretch that lasts runs to the report's day; the days of the beginning are the other reading."""
+    (found,) = marks("en", "closed since March 2024")
+    assert found.interval == Interval(date(2024, 3, 1), TODAY)
+    assert found.ahead == Interval(date(2024, 3, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "sentenced to 11 years in prison"),
+        ("en", "a ceasefire for two weeks"),
+        ("en", "the 37-year-old activist"),
+        ("en", "they may march on"),
+        ("en", "at 10:30 local time"),
+        ("en", "it cost $2000"),
+        ("en", "some 2,024 people"),
+        ("en", "2024 prisoners were named"),
+        ("en", "in the coming weeks"),
+        ("en", "on 30 February"),
+        ("en", "an F-16 and 12.5%"),
+        ("ro", "mai multe state"),
+        ("ro", "de câteva luni"),
+        ("ro", "zece luni de negocieri"),
+        ("de", "Martin kam aus Mainz"),
+        ("tr", "önümüzdeki günlerde"),
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(lang: str, text: str) -> None:
+    """Ages, lengths of time, clock times, quantities, impossible days and vague words give no mark."""
+    assert days(lang, text) == []
+
+
+@pytest.mark.parametrize("lang", known_languages())
+def test_every_language_reads_what_cldr_knows(lang: str) -> None:
+    """Without a word of its own pack each language reads its months with day and year."""
+    months = load_pack(lang).cldr["time"]["months"]
+    for number, widths in months.items():
+        for name in widths["full"]:
+            assert days(lang, f"7 {name} 2024") == [str(date(2024, int(number), 7))]
+
+
+def test_persian_calendar_agrees_with_known_days() -> None:
+    """The Persian new year falls on 20 or 21 March."""
+    assert from_persian(1404, 1, 1) == date(2025, 3, 21)
+    assert from_persian(1403, 12, 30) == date(2025, 3, 20)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.sampled_from(["en", "tr", "ro", "ru", "zh", "ar"]), st.integers(0, 9000))
+def test_any_text_gives_sound_marks(text: str, lang: str, later: int) -> None:
+    """Whatever stands in a text, marks lie in it, in order and apart, and no interval ends before it starts."""
+    found = marks(lang, text, date(2005, 1, 1) + timedelta(days=later))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    for mark in found:
+        assert 0 <= mark.span.start < mark.span.end <= len(text)
+        assert all(i.start <= i.end for i in (mark.interval, mark.ahead) if i)
+
+
+WORDS = (
+    "in", "since", "until", "between", "and", "from", "to", "last", "next", "end of", "May", "31", "30", "2", "week",
+    "2024",
+    "29 February", "Friday", "-", "first", "three", "ago", "month", "this", "quarter of", "9999-12-31", "1900",
+    "31/12/2100",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=9))
+@example(["end of", "end of", "May"])
+@example(["end of", "the last", "2", "month"])
+def test_any_row_of_time_words_gives_sound_marks(row: list[str]) -> None:
+    """However words of time are heaped up, nothing breaks and no interval ends before it starts."""
+    for mark in marks("en", " ".join(row)):
+        assert all(i.start <= i.end for i in (mark.interval, mark.ahead) if i)

@@ -1,0 +1,93 @@
+"""Laws of the ledger: order and repetition change nothing; a day knows only its own reports."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.ids import content_id
+from dragoman.ledger import keep_ledger
+from dragoman.records import Act, Claim, Count, Interval, Judgement, Span, Status
+from dragoman.serial import line, plain
+
+DAYS = st.integers(0, 60).map(lambda n: date(2025, 9, 1) + timedelta(days=n))
+COUNTS = st.none() | st.integers(1, 200).map(lambda n: Count(n, n)) | st.integers(1, 200).map(lambda n: Count(n, None))
+STATES = st.lists(st.sampled_from(["BY", "US", "LT", "UA"]), max_size=2, unique=True).map(tuple)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Any claim over a few states and two months, so that joins and refusals both happen."""
+    published, start = draw(DAYS), draw(st.none() | DAYS)
+    place = draw(st.integers(0, 10_000))
+    return Claim(
+        id=content_id("claim", str(place), str(published)),
+        report=f"r{draw(st.integers(0, 9))}",
+        lang=draw(st.sampled_from(["en", "tr"])),
+        published=published,
+        act=draw(st.sampled_from([Act.RELEASE, Act.TALKS, Act.EASE_SANCTIONS, Act.HOLD])),
+        status=draw(st.sampled_from(list(Status))),
+        actor=draw(STATES),
+        target=draw(STATES),
+        object=None,
+        persons=(),
+        count=draw(COUNTS),
+        when=Interval(start, start + timedelta(days=draw(st.integers(0, 30)))) if start else None,
+        place=draw(st.none() | st.sampled_from(["BY", "LT"])),
+        source=(),
+        condition=None,
+        span=Span(place, place + 4),
+        quote="word",
+        score=1.0,
+    )
+
+
+SETS = st.lists(claims(), max_size=12, unique_by=lambda c: c.id)
+
+
+def written(*args: object, **known: object) -> str:
+    """The ledger as bytes would have it."""
+    return line(plain(keep_ledger(*args, **known)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(SETS, st.randoms())
+def test_order_and_repetition_change_nothing(told: list[Claim], rng: object) -> None:
+    """Claims shuffled, or handed in twice, give the same ledger byte for byte."""
+    shuffled = list(told)
+    rng.shuffle(shuffled)
+
+    assert written(shuffled) == written(told)
+    assert written([*told, *shuffled]) == written(told)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SETS, DAYS)
+def test_a_day_knows_only_the_reports_published_by_then(told: list[Claim], day: date) -> None:
+    """The ledger as of a day is the ledger of those reports alone."""
+    by_then = [c for c in told if c.published <= day]
+
+    assert keep_ledger(told, as_of=day).events == keep_ledger(by_then).events
+    assert keep_ledger(told, as_of=day).promises == keep_ledger(by_then).promises
+
+
+@settings(max_examples=100, deadline=None)
+@given(SETS)
+def test_every_claim_is_in_one_event_or_one_promise(told: list[Claim]) -> None:
+    """No claim is lost, none is counted twice."""
+    kept = keep_ledger(told)
+
+    placed = [c for item in (*kept.events, *kept.promises) for c in item.claims]
+
+    assert sorted(placed) == sorted(c.id for c in told)
+
+
+@settings(max_examples=50, deadline=None)
+@given(SETS.filter(bool))
+def test_a_judgement_and_its_undoing_give_the_old_ledger_back(told: list[Claim]) -> None:
+    """Wrong, then right again: as if nothing had been said."""
+    wrong = Judgement(claim=told[0].id, right=False, by="ann", day=date(2026, 1, 1))
+    right = Judgement(claim=told[0].id, right=True, by="ann", day=date(2026, 1, 2))
+
+    assert told[0].id not in written(told, [wrong])
+    assert written(told, [wrong, right]) == written(told)
