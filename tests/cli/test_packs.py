@@ -77,12 +77,12 @@ def fill(folder: Path) -> None:
 
 
 def test_a_new_pack_says_what_is_left_to_fill(run, tmp_path: Path) -> None:
-    """The scaffold has all six files, and the lint leads through them line by line."""
+    """The scaffold has all seven files, and the lint leads through them line by line."""
     made = run("new", "xx", "Lingva", "--into", "packs")
     assert made.exit_code == 0
     assert "dragoman packs check packs/xx" in made.output
     assert sorted(f.name for f in (tmp_path / "packs/xx").iterdir()) == [
-        "cases.toml", "furniture.toml", "names.toml", "numbers.toml", "pack.toml", "time.toml",
+        "cases.toml", "conditions.toml", "furniture.toml", "names.toml", "numbers.toml", "pack.toml", "time.toml",
     ]  # fmt: skip
     checked = run("check", "packs/xx")
     assert checked.exit_code == 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.claims.carry import carry_actor
+from dragoman.claims.depend import with_conditions
 from dragoman.claims.finish import finish
 from dragoman.claims.resolve import told_once
 from dragoman.language import Marked, mark
@@ -35,5 +36,5 @@ def read_report(report: Report, reader: Reader, step: float = 0.0) -> Reading:
 
 def _claims(report: Report, marked: Marked, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     carried = carry_actor(drafts, marked)
-    claims = (finish(draft, report) for draft in carried)
-    return told_once(claims)
+    whole = with_conditions(carried, marked)
+    return told_once(finish(draft, report) for draft in whole)

@@ -66,7 +66,7 @@ def check(which: tuple[str, ...]) -> None:
     help="Folder for the pack.  [default: here]",
 )
 def new(code: str, name: str, into: Path) -> None:
-    """Begin a pack: a folder CODE with the six files, each explained inside.
+    """Begin a pack: a folder CODE with the seven files, each explained inside.
 
     CODE is the language's two or three letters in CLDR ("be"), NAME its name in the language itself.
 

@@ -1,4 +1,4 @@
-"""The six files of a new pack, explained inside. `{name}` becomes the language's own name."""
+"""The seven files of a new pack, explained inside. `{name}` becomes the language's own name."""
 
 PACK = """\
 # What language this is. Lines that begin with # are notes to you: leave them or take them out.
@@ -95,6 +95,19 @@ words = []         # ["about", "some", "nearly"]
 example = ""
 """
 
+CONDITIONS = """\
+# Words that make an act depend on something: "if", "unless", "in return for". Take the # away where you fill one in.
+
+# [[condition]]
+# words = []       # words that open such a clause: ["if", "in exchange for"]
+# examples = []    # "The border opens if talks succeed"
+
+# [[condition]]
+# place = "after"  # words that close it, where the language puts them last
+# words = []
+# examples = []
+"""
+
 FURNITURE = """\
 # Lines of news pages that are not the report: "read also", captions, bylines, adverts.
 
@@ -125,6 +138,7 @@ FILES = {
     "names.toml": NAMES,
     "time.toml": TIME,
     "numbers.toml": NUMBERS,
+    "conditions.toml": CONDITIONS,
     "furniture.toml": FURNITURE,
     "cases.toml": CASES,
 }

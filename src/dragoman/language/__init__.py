@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.language.conditions import find_conditions
 from dragoman.language.dates import find_dates
 from dragoman.language.furniture import find_furniture
 from dragoman.language.names import find_names
@@ -20,6 +21,7 @@ class Marked:
     text: str
     sentences: tuple[Span, ...]  #: furniture left out
     marks: tuple[Mark, ...]
+    conditions: tuple[Span, ...]  #: clauses that an act may depend on
     furniture: tuple[Span, ...]  #: lines that are not the report: navigation, bylines, captions
 
 
@@ -36,5 +38,6 @@ def mark(text: str, pack: Pack, published: date) -> Marked:
         text=text,
         sentences=told,
         marks=tuple(m for m in sorted(marks, key=lambda m: (m.span, m.kind)) if any(m.span.overlaps(s) for s in told)),
+        conditions=tuple(find_conditions(text, folded, pack, told)),
         furniture=tuple(lines),
     )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from dragoman.language.feasts import Feast
 from dragoman.records import Interval
 
 DAY = timedelta(days=1)
@@ -23,7 +24,10 @@ class Unit(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
     SEASON = "season"
+    FORTNIGHT = "fortnight"
 
 
 class Part(StrEnum):
@@ -43,12 +47,13 @@ class Point(NamedTuple):
     month: int | None = None
     day: int | None = None
     weekday: int | None = None  #: Monday is 0
-    months: int = 1  #: how many months it spans, for seasons
+    months: int = 1  #: how many months it spans, for seasons, quarters and halves of a year
+    feast: Feast | None = None  #: a day that moves from year to year
 
     @property
     def unit(self) -> Unit:
         """The finest stretch that it names."""
-        if self.day or self.weekday is not None:
+        if self.day or self.feast or self.weekday is not None:
             return Unit.DAY
         if self.month:
             return Unit.MONTH if self.months == 1 else Unit.SEASON
@@ -93,7 +98,7 @@ def resolve(point: Point, today: date) -> Reading | None:
 
 def _candidates(point: Point, today: date) -> Iterable[Interval]:
     """Every stretch that fits, in order, near the report's day."""
-    if point.month is None and point.year is None:
+    if point.month is None and point.year is None and not point.feast:
         return _bare_days(point, today)
     # 29 February comes round every eight years at the slowest.
     reach = 8 if (point.month, point.day) == (2, 29) else 2
@@ -117,6 +122,9 @@ def _bare_days(point: Point, today: date) -> list[Interval]:
 
 
 def _in_year(point: Point, year: int) -> Interval | None:
+    if point.feast:
+        day = point.feast.day(year)
+        return Interval(day, day)
     if point.month is None:
         return Interval(date(year, 1, 1), date(year, 12, 31))
     if point.day is None:
@@ -146,19 +154,26 @@ def stretch_of(day: date, unit: Unit) -> Interval:
     if unit is Unit.QUARTER:
         first = day.replace(month=day.month - (day.month - 1) % 3, day=1)
         return Interval(first, month_of(moved(first, Unit.MONTH, 2)).end)
-    if unit is Unit.YEAR:
-        return Interval(date(day.year, 1, 1), date(day.year, 12, 31))
+    if unit in _YEARS:
+        length = _YEARS[unit]
+        first = max(day.year - day.year % length, 1)
+        return Interval(date(first, 1, 1), date(first + length - 1, 12, 31))
     return Interval(day, day)
+
+
+#: Years in the units that are made of whole years.
+_YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.FORTNIGHT: 14}
+_MONTHS = {Unit.QUARTER: 3} | {unit: 12 * years for unit, years in _YEARS.items()}
 
 
 def moved(day: date, unit: Unit, number: int) -> date:
     """The day that lies so many units later; the last of the month where it is shorter."""
-    if unit is Unit.DAY:
-        return day + DAY * number
-    if unit in (Unit.WEEK, Unit.WEEKEND):
-        return day + DAY * 7 * number
-    months = day.year * 12 + day.month - 1 + number * {Unit.QUARTER: 3, Unit.YEAR: 12}.get(unit, 1)
+    if unit in _DAYS:
+        return day + DAY * _DAYS[unit] * number
+    months = day.year * 12 + day.month - 1 + number * _MONTHS.get(unit, 1)
     year, month = divmod(months, 12)
+    year = min(max(year, date.min.year), date.max.year - 100)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -199,12 +214,15 @@ def weekday_at(weekday: int, offset: int, today: date) -> Reading:
 def away(unit: Unit, number: int, today: date) -> Reading:
     """The day so many weeks ago (-3) or from now; months and years are counted roughly, so they lead to all of one."""
     there = moved(today, unit, number)
-    roughly = unit in (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+    roughly = unit not in _DAYS
     return only(stretch_of(there, unit), unit) if roughly else only(Interval(there, there), Unit.DAY)
 
 
 def stretch_to(unit: Unit, number: int, today: date) -> Reading:
     """The last five years (-5), up to the report's day; the next five begin on the day after it."""
+    if unit is Unit.QUARTER:
+        near, far = sorted((nth(unit, 1 if number > 0 else -1, today), nth(unit, number, today)))
+        return only(Interval(near.interval.start, far.interval.end), Unit.DAY)
     there = moved(today, unit, number)
     return only(Interval(there, today) if number < 0 else Interval(today + DAY, max(there, today + DAY)), Unit.DAY)
 
@@ -247,15 +265,63 @@ def _inner(outer: Interval, unit: Unit, weekday: int | None) -> list[Interval]:
         return [stretch_of(d, unit) for d in days if d.day == 1 and (unit is Unit.MONTH or d.month % 3 == 1)]
     if unit is Unit.WEEK:
         return [stretch_of(d, unit) for d in days if d.weekday() == 3]
+    if unit is Unit.DAY and weekday is None:
+        return [Interval(d, d) for d in days]
     return [Interval(d, d) for d in days if weekday is not None and d.weekday() == weekday]
 
 
 def turned(point: Point, turn: int, today: date) -> Reading | None:
-    """Of a date that comes every year the last that is over, this year's, or the next that has not begun."""
+    """Of a date that comes every year the last that is over, this year's, or the next that has not begun.
+
+    The last but one is -2, the next but one 2.
+    """
     found = list(_candidates(point, today))
-    sides = {-1: [i for i in found if i.end < today][-1:], 1: [i for i in found if i.start > today][:1]}
+    over, coming = [i for i in found if i.end < today], [i for i in found if i.start > today]
+    sides = {-1: over[-1:], -2: over[-2:-1], 1: coming[:1], 2: coming[1:2]}
     fitting = sides.get(turn, [i for i in found if i.start.year == today.year])
     return only(fitting[0], point.unit) if fitting else None
+
+
+def from_day(reading: Reading, unit: Unit, number: int) -> Reading:
+    """So many units after (-3: before) a day or the first day of a stretch."""
+    return reading.pieces(lambda i: Interval(*[moved(i.start, unit, number)] * 2))
+
+
+def weekday_from(reading: Reading, weekday: int, number: int) -> Reading:
+    """The third such weekday after a day (3), or the second before it (-2)."""
+    return reading.pieces(lambda i: weekday_at(weekday, number, i.start if number < 0 else i.end).interval)
+
+
+def beside(reading: Reading) -> Reading:
+    """The weekend nearest to a day, with the day: "Labour Day weekend"."""
+    return reading.pieces(_weekend_beside)
+
+
+def _weekend_beside(day: Interval) -> Interval:
+    saturday = min((stretch_of(day.start + DAY * n, Unit.WEEKEND).start for n in (-3, 3)), key=lambda d: abs(d - day.start))
+    return Interval(min(saturday, day.start), max(saturday + DAY, day.end))
+
+
+def week_number(year: Reading, number: int) -> Reading | None:
+    """The week of that number in a year."""
+    return nth_within(year, number, Unit.WEEK)
+
+
+def first_of(outer: Reading, number: int, unit: Unit) -> Reading | None:
+    """The first so many (-2: the last two) weeks, months or days of a stretch."""
+    places = (1, number) if number > 0 else (number, -1)
+    ends = [nth_within(outer, place, unit) for place in places]
+    return joined(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+
+def century(number: int) -> Reading:
+    """The 15th century is 1400 to 1499, as most people count."""
+    return only(stretch_of(date(number * 100 - 50, 1, 1), Unit.CENTURY), Unit.CENTURY)
+
+
+def decade(year: int) -> Reading:
+    """The ten years that a year lies in."""
+    return only(stretch_of(date(year, 1, 1), Unit.DECADE), Unit.DECADE)
 
 
 def since(reading: Reading, today: date) -> Reading:

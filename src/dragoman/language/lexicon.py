@@ -134,8 +134,9 @@ def _token_pattern(group: str, decimal: str, words: Iterable[str]) -> re.Pattern
     rows = rf"\d{{1,3}}(?P<mark>{g}|[.,])\d{{3}}(?:(?P=mark)\d{{3}})+(?!\d)(?:{d}\d+)?(?![.,]?\d)"
     one = rf"\d{{1,3}}{g}\d{{3}}(?!\d)(?:{d}\d+)?(?![.,]?\d)"
     indic = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    power = rf"\d+(?:{point}\d+)?e\d{{1,2}}(?!\w)"
     broken = rf"(?<![.,])\d+{point}\d+(?![.,]?\d)|(?<![\w.,]){d}\d+"
-    digits = rf"(?<!\d)(?P<digits>{rows}|{indic}|{one}|{broken}|\d+)"
+    digits = rf"(?<!\d)(?P<digits>{power}|{rows}|{indic}|{one}|{broken}|\d+)"
     runs = sorted((w for w in words if is_glued(w[0])), key=len, reverse=True)
     if runs:
         firsts = re.escape("".join(sorted({w[0] for w in runs})))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from dragoman.language.pack import Pack
+from dragoman.language.pack import Features, Pack
 from dragoman.language.phrases import Folded, Form, Habits, Hit, Matcher, Stem, fold, is_glued, longest
 from dragoman.records import Kind, Mark, Span
 from dragoman.vocabulary import Person, parties, persons
@@ -33,33 +33,43 @@ class Meaning(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _matcher(pack: Pack) -> Matcher[Meaning]:
-    habits = Habits(prefixes=pack.features.prefixes, apostrophe=pack.features.apostrophe)
-    return Matcher(_entries(pack), habits)
+def _own(pack: Pack) -> Matcher[Meaning]:
+    """The names that one language has for states and places."""
+    return Matcher(_entries(pack), Habits(pack.features.prefixes, pack.features.apostrophe))
+
+
+@lru_cache(maxsize=16)
+def _registry(ending: int, drop: str) -> Matcher[Meaning]:
+    """Persons and bodies, whose forms hold for all languages; those that inflect alike share one table."""
+    features = Features(ending=ending, drop=drop)
+    return Matcher(_registered(features))
 
 
 def _entries(pack: Pack) -> Iterator[tuple[Form, Meaning]]:
-    cldr = pack.cldr["names"]
+    cldr, features = pack.cldr["names"], pack.features
     for state, names in cldr.get("names", {}).items():
-        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:name", 3), capital=True)
+        yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:name", 3), capital=True)
     for state, names in cldr.get("adjectives", {}).items():
-        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:language", 2), capital=False)
+        yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:language", 2), capital=False)
     for state, names in cldr.get("capitals", {}).items():
-        yield from _forms(pack, names, Meaning(Kind.PARTY, state, "cldr:capital", 3), capital=True)
+        yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:capital", 3), capital=True)
     for state, names in cldr.get("cities", {}).items():
-        yield from _forms(pack, names, Meaning(Kind.PLACE, state, "cldr:city", 1), capital=True)
+        yield from _forms(features, names, Meaning(Kind.PLACE, state, "cldr:city", 1), capital=True)
     for row in pack.tables["names"].get("party", ()):
         for key in ("names", "adjectives", "government"):
-            yield from _forms(pack, row.get(key, ()), Meaning(Kind.PARTY, row["id"], f"pack:{key}", 4), capital=None)
+            yield from _forms(features, row.get(key, ()), Meaning(Kind.PARTY, row["id"], f"pack:{key}", 4), capital=None)
     for row in pack.tables["names"].get("place", ()):
-        yield from _forms(pack, row["names"], Meaning(Kind.PLACE, row["id"], "pack:place", 4), capital=None)
+        yield from _forms(features, row["names"], Meaning(Kind.PLACE, row["id"], "pack:place", 4), capital=None)
+
+
+def _registered(features: Features) -> Iterator[tuple[Form, Meaning]]:
     for party in parties().values():
-        yield from _forms(pack, party.forms, Meaning(Kind.PARTY, party.id, "registry:party", 5), capital=None)
+        yield from _forms(features, party.forms, Meaning(Kind.PARTY, party.id, "registry:party", 5), capital=None)
     for person in persons().values():
-        yield from _forms(pack, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=None)
+        yield from _forms(features, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=None)
 
 
-def _forms(pack: Pack, names: Iterable[str], meaning: Meaning, capital: bool | None) -> Iterator[tuple[Form, Meaning]]:
+def _forms(features: Features, names: Iterable[str], meaning: Meaning, capital: bool | None) -> Iterator[tuple[Form, Meaning]]:
     """The forms of each name; `capital` None means that the name's own first letter decides."""
     for name in names:
         words = _words(name)
@@ -70,7 +80,7 @@ def _forms(pack: Pack, names: Iterable[str], meaning: Meaning, capital: bool | N
         if name.endswith("-"):
             stems = tuple(Stem(w, STEM_ENDING) for w in words)
         else:
-            stems = tuple(_stem(w, pack, name) for w in words)
+            stems = tuple(_stem(w, features, name) for w in words)
         yield Form(stems, capital=asks, caps=caps), meaning
 
 
@@ -82,15 +92,15 @@ def _words(name: str) -> list[str]:
     return folded.replace("-", " ").replace(".", " ").replace("'", " ").split()
 
 
-def _stem(word: str, pack: Pack, name: str) -> Stem:
+def _stem(word: str, features: Features, name: str) -> Stem:
     """The part of a word that inflection leaves alone; short words and acronyms hardly change."""
     if is_glued(word[0]):
         return Stem(word, 0)
     if name.isupper() or len(word) < 4:
-        return Stem(word, min(2, pack.features.ending))
+        return Stem(word, min(2, features.ending))
     long = len(word) > 4
-    room = pack.features.ending if long else min(2, pack.features.ending)
-    if word[-1] in pack.features.drop and pack.features.ending:
+    room = features.ending if long else min(2, features.ending)
+    if word[-1] in features.drop and features.ending:
         return Stem(word[:-1], room + long)
     return Stem(word, room)
 
@@ -100,7 +110,10 @@ def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
 
     A capital or a seat of power gives two marks, the government and the place; so does the name of a state.
     """
-    hits = longest(sorted(_matcher(pack).find(folded, text), key=lambda h: -h.meaning.strength))
+    features = pack.features
+    habits = Habits(features.prefixes, features.apostrophe)
+    found = [*_own(pack).find(folded, text), *_registry(features.ending, features.drop).find(folded, text, habits)]
+    hits = longest(sorted(found, key=lambda h: -h.meaning.strength))
     marks = [mark for hit in hits for mark in _marks(hit, folded, day)]
     return sorted([*marks, *_strangers(text, folded, marks)], key=lambda m: (m.span, m.kind))
 

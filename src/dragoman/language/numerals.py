@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dragoman.language.lexicon import Lexicon, Piece
 
+_BRACKETED = re.compile(r"^ \([^()]*\)")
 _GAP = re.compile(r" {1,3}|-| - |- |")
 
 
@@ -86,6 +87,9 @@ def _without_join(start: int, word: str, lex: Lexicon) -> Iterator[Token]:
 def _worth(row: str, lex: Lexicon, exact: bool = False) -> tuple[float, bool]:
     """What a row of digits is worth, and whether it has marks between thousands; `exact` where a unit follows."""
     marks = [c for c in row if not c.isdigit()]
+    if "e" in marks:
+        value = float(row.replace(",", "."))
+        return (int(value) if value.is_integer() else value), False
     if not marks:
         return int(row), False
     if not _is_broken(row, marks, lex, exact):
@@ -215,17 +219,26 @@ def find_numerals(text: str, lex: Lexicon) -> list[Numeral]:
             place += 1
             continue
         numeral, after = _numeral(text, tokens, place, lex)
-        if numeral:
+        if numeral and not (found and _repeats(text, found[-1], numeral)):
             found.append(numeral)
         place = max(after, place + 1)
     return found
 
 
+def _repeats(text: str, before: Numeral, numeral: Numeral) -> bool:
+    """Whether a number is only said again in brackets: "forty-five (45)"."""
+    around = text[before.end : numeral.start].strip() + text[numeral.end : numeral.end + 1]
+    return around == "()" and before.value == numeral.value
+
+
 def read_numeral(text: str, lex: Lexicon) -> float | None:
     """What a folded expression is worth that is a number from end to end, else None."""
     found = find_numerals(text, lex)
-    whole = len(found) == 1 and not re.search(r"\w", text[: found[0].start] + text[found[0].end :])
-    return found[0].value if whole else None
+    if len(found) != 1:
+        return None
+    (numeral,) = found
+    rest = text[: numeral.start] + _BRACKETED.sub("", text[numeral.end :])
+    return None if re.search(r"\w", rest) else numeral.value
 
 
 def _may_begin(token: Token, lex: Lexicon) -> bool:
@@ -284,7 +297,7 @@ def _piece(text: str, tokens: list[Token], place: int, lex: Lexicon, total: Sum)
     for length in range(lex.longest.get(token.text, 0), 0, -1):
         words = tuple(t.text for t in tokens[place : place + length])
         if words in lex.phrases and all(_near(text, tokens, i, place) for i in range(place, place + len(words))):
-            return lex.phrases[words], length, ""
+            return lex.phrases[words], len(words), ""
     return _inflected(token.text, lex)
 
 

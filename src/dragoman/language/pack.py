@@ -15,7 +15,7 @@ from typing import Any
 from dragoman.errors import PackError
 
 Table = Mapping[str, Any]
-FILES = ("pack", "names", "time", "numbers", "furniture", "cases")
+FILES = ("pack", "names", "time", "numbers", "conditions", "furniture", "cases")
 #: Codes that a detector or a publisher may use for a language that CLDR files under another.
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "tl": "fil", "sh": "sr", "mo": "ro", "wuu": "zh", "arz": "ar"}
 

@@ -118,9 +118,9 @@ class Habits:
 class Matcher(Generic[T]):
     """Finds every form of a table in a folded text, in one pass over it."""
 
-    def __init__(self, entries: Iterable[tuple[Form, T]], habits: Habits) -> None:
-        self._entries = [(f, m) for f, m in entries if f.stems and f.stems[0].text]
+    def __init__(self, entries: Iterable[tuple[Form, T]], habits: Habits = Habits()) -> None:  # noqa: B008 - frozen
         self._habits = habits
+        self._entries = [(f, m) for f, m in entries if f.stems and f.stems[0].text]
         self._firsts = sorted({f.stems[0].text for f, _ in self._entries})
         rank = {first: i for i, first in enumerate(self._firsts)}
         self._by_first: list[list[tuple[Form, T]]] = [[] for _ in self._firsts]
@@ -132,41 +132,44 @@ class Matcher(Generic[T]):
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, folded: Folded, original: str) -> list[Hit[T]]:
-        """Every hit, overlapping ones too, in the order of the text."""
+    def find(self, folded: Folded, original: str, habits: Habits | None = None) -> list[Hit[T]]:
+        """Every hit, overlapping ones too, in the order of the text; `habits` for a table that languages share."""
+        habits = habits or self._habits
         return [
             hit
             for index, start, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
             for form, meaning in self._by_first[index]
-            if (hit := self._hit(folded, original, start, form, meaning))
+            if (hit := _hit(folded, original, start, form, meaning, habits))
         ]
 
-    def _hit(self, folded: Folded, original: str, start: int, form: Form, meaning: T) -> Hit[T] | None:
-        text = folded.text
-        if not self._begins(text, start) or (form.capital and _is_lower(original[folded.at[start]])):
-            return None
-        if form.caps and any(_is_lower(c) for c in folded.span(start, start + len(form.stems[0].text)).of(original)):
-            return None
-        place, loose = start, 0
-        for number, stem in enumerate(form.stems):
-            if number:
-                place = _skip_gap(text, place)
-                if not text.startswith(stem.text, place):
-                    return None
-            place += len(stem.text)
-            letters = 0 if is_glued(stem.text[-1]) else _letters_after(text, place)
-            if letters > stem.ending:
-                return None
-            place, loose = place + letters, loose + letters
-        return Hit(start, place, loose, meaning)
 
-    def _begins(self, text: str, start: int) -> bool:
-        if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]):
-            return True
-        word = start
-        while word > 0 and _in_word(text[word - 1]):
-            word -= 1
-        return text[word:start] in self._habits.prefixes
+def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T, habits: Habits) -> Hit[T] | None:
+    text = folded.text
+    if not _begins(text, start, habits) or (form.capital and _is_lower(original[folded.at[start]])):
+        return None
+    if form.caps and any(_is_lower(c) for c in folded.span(start, start + len(form.stems[0].text)).of(original)):
+        return None
+    place, loose = start, 0
+    for number, stem in enumerate(form.stems):
+        if number:
+            place = _skip_gap(text, place)
+            if not text.startswith(stem.text, place):
+                return None
+        place += len(stem.text)
+        letters = 0 if is_glued(stem.text[-1]) else _letters_after(text, place)
+        if letters > stem.ending:
+            return None
+        place, loose = place + letters, loose + letters
+    return Hit(start, place, loose, meaning)
+
+
+def _begins(text: str, start: int, habits: Habits) -> bool:
+    if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]):
+        return True
+    word = start
+    while word > 0 and _in_word(text[word - 1]):
+        word -= 1
+    return text[word:start] in habits.prefixes
 
 
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:

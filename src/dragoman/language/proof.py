@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.language import mark
+from dragoman.language.conditions import find_conditions
 from dragoman.language.dates import find_dates
 from dragoman.language.entries import Entry, all_places
 from dragoman.language.furniture import find_furniture
@@ -121,6 +122,14 @@ def _shown_furniture(entry: Entry, pack: Pack) -> Shown:
     return shown
 
 
+def _shown_conditions(entry: Entry, pack: Pack) -> Shown:
+    def shown(form: str) -> bool:
+        alone = replace(pack, tables={**pack.tables, "conditions": {"condition": [{**entry.row, "words": [form]}]}})
+        return any(find_conditions(text, fold(text), alone, [Span(0, len(text))]) for text in entry.examples())
+
+    return shown
+
+
 def _shown_numbers(entry: Entry, pack: Pack) -> Shown:
     return _shown_by(lambda text, using: (find_numbers(text, fold(text), using), read_number(text, using)), entry, pack)
 
@@ -130,7 +139,8 @@ def _shown_dates(entry: Entry, pack: Pack) -> Shown:
 
 
 _SHOWN: Mapping[str, Callable[[Entry, Pack], Shown]] = {
-    "names": _shown_names, "numbers": _shown_numbers, "time": _shown_dates, "furniture": _shown_furniture,
+    "names": _shown_names, "numbers": _shown_numbers, "time": _shown_dates,
+    "conditions": _shown_conditions, "furniture": _shown_furniture,
 }  # fmt: skip
 
 

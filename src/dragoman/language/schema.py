@@ -176,6 +176,7 @@ SCHEMA: Mapping[str, Mapping[str, Shape]] = {
     },
     "time": _TIME,
     "numbers": _NUMBERS,
+    "conditions": {"condition": _entries({"words!": FULL, "place": SIDE, "examples": FULL})},
     "furniture": {"line": _entries({"opens": WORDS, "whole": WORDS, "examples": FULL})},
     "cases": {"case": _entries(_CASE)},
 }  # fmt: skip
