@@ -39,7 +39,9 @@ def report() -> Callable[..., Report]:
     """Reports by their text: report("...", on="2025-12-13", lang="en")."""
 
     def make(text: str, on: str = "2025-12-13", lang: str = "en", **known: str) -> Report:
-        return Report(id=content_id("report", on, text), text=text, published=date.fromisoformat(on), lang=lang, **known)
+        return Report(
+            id=content_id("report", on, text), text=text, published=date.fromisoformat(on), lang=lang, **known
+        )
 
     return make
 

@@ -18,6 +18,7 @@ Its keys:
     dotted     whether day and month in digits are parted by stops
     persian    months of the Persian calendar, where the language reckons by it
 """
+
 import json
 import pathlib
 import re
@@ -31,9 +32,19 @@ from num2words import num2words
 
 OUT = pathlib.Path(__file__).parent.parent / "src/dragoman/language/cldr"
 VARIANTS = {
-    "ar": ["ar_LB", "ar_IQ", "ar_MA", "ar_DZ", "ar_SA"], "zh": ["zh_Hant"], "sr": ["sr_Latn", "sr_Cyrl_BA"],
-    "uz": ["uz_Cyrl"], "az": ["az_Cyrl"], "pt": ["pt_PT"], "es": ["es_MX"], "de": ["de_AT"], "en": ["en_GB"],
-    "fa": ["fa_AF"], "bs": ["bs_Cyrl"], "fr": ["fr_CA"], "ro": ["ro_MD"],
+    "ar": ["ar_LB", "ar_IQ", "ar_MA", "ar_DZ", "ar_SA"],
+    "zh": ["zh_Hant"],
+    "sr": ["sr_Latn", "sr_Cyrl_BA"],
+    "uz": ["uz_Cyrl"],
+    "az": ["az_Cyrl"],
+    "pt": ["pt_PT"],
+    "es": ["es_MX"],
+    "de": ["de_AT"],
+    "en": ["en_GB"],
+    "fa": ["fa_AF"],
+    "bs": ["bs_Cyrl"],
+    "fr": ["fr_CA"],
+    "ro": ["ro_MD"],
 }
 PERSIAN = ("fa", "ps", "tg", "ku")
 WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")

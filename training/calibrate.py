@@ -23,6 +23,7 @@ from dragoman.serial import claim_row, report_from_row
 
 ACT_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 SPLIT_GRID = (0.3, 0.4, 0.5, 0.6, 0.7, 2.0)
+GATE = 0.0  #: logits; below it a report is not read (docs/experiments.md says what that loses)
 LINK_GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -59,6 +60,9 @@ class Remembered:
 
     def __init__(self, encoder):
         self.encoder, self.tokenizer, self.kept = encoder, encoder.tokenizer, {}
+
+    def vectors(self, ids):
+        return self.encoder.vectors(ids)
 
     def states(self, ids, sentence):
         key = (tuple(ids), tuple(sentence))
@@ -110,6 +114,7 @@ def main():
         "acts": {a.value: round(float(x), 3) for a, x in zip(ACTS, now.acts)},
         "links": {r: round(float(x), 3) for r, x in zip(ROLES, now.link)},
         "split": now.split,
+        "gate": GATE,
     }
     (args.model / "thresholds.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(table["links"]), level, split)

@@ -4,6 +4,7 @@
     python3 training/export.py build/reader src/dragoman/reader/model
 """
 import argparse
+import gzip
 import json
 import pathlib
 import shutil
@@ -38,14 +39,15 @@ def main():
     encoder.load_state_dict(saved["encoder"])
     write_encoder(encoder, args.model / "encoder.onnx")
     np.savez(args.model / "heads.npz", **{k: v.numpy() for k, v in saved["heads"].items()})
-    for name in ("pieces.npy", "tokenizer.json"):
-        shutil.copy(args.trained / name, args.model / name)
+    shutil.copy(args.trained / "pieces.npy", args.model / "pieces.npy")
+    packed = gzip.compress((args.trained / "tokenizer.json").read_bytes(), mtime=0)
+    (args.model / "tokenizer.json.gz").write_bytes(packed)
     thresholds = args.model / "thresholds.json"
     if not thresholds.exists():
         from dragoman.reader.acts import ACTS
         from dragoman.reader.links import ROLES
 
-        table = {"acts": dict.fromkeys(ACTS, 0.5), "links": dict.fromkeys(ROLES, 0.5), "split": 0.5}
+        table = {"acts": dict.fromkeys(ACTS, 0.5), "links": dict.fromkeys(ROLES, 0.5), "split": 0.5, "gate": 0.0}
         thresholds.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 

@@ -97,16 +97,19 @@ class Desk:
         """The claims that a filter lets through."""
         return self.store.claims(asked)
 
-    def evidence(self, id: str) -> list[Evidence]:  # noqa: A002
-        """The claims behind an id (of a claim, an event or a promise), each with its report. Raises NotFoundError."""
-        if id.startswith("claim-"):
-            ids: tuple[str, ...] = (id,)
-        else:
-            kept = self.ledger()
-            ids = next((i.claims for i in (*kept.events, *kept.promises) if i.id == id), ())
-        if not ids:
-            raise NotFoundError(f"no claim, event or promise {id!r}")
-        found = [self.store.claim(i) for i in ids]
+    def evidence(self, id: str) -> list[Evidence]:
+        """The claims behind an id (of a claim, an event or a promise), each with its report.
+
+        The beginning of an id is enough where only one has it. Raises NotFoundError.
+        """
+        kept = self.ledger()
+        items = {e.id: e.claims for e in kept.events} | {p.id: p.claims for p in kept.promises}
+        items |= {c.id: (c.id,) for c in self.store.claims()}
+        hits = [i for i in items if i == id] or [i for i in items if id in (i[: len(id)], i.split("-")[1][: len(id)])]
+        if len(hits) != 1:
+            count = "several claims, events or promises begin" if hits else "no claim, event or promise begins"
+            raise NotFoundError(f"{count} with {id!r}")
+        found = [self.store.claim(i) for i in items[hits[0]]]
         return [Evidence(c, self.store.report(c.report)) for c in found]
 
     def ledger(self, as_of: date | None = None) -> Ledger:
@@ -115,7 +118,7 @@ class Desk:
 
 
 def between(kept: Ledger, parties: Iterable[str]) -> Ledger:
-    """The part of a ledger in which one of the parties acts; with two or more, toward or with another of them or nobody else."""
+    """The part of a ledger that concerns a party; of two, what they do to one another, together or to nobody named."""
     wanted = frozenset(parties)
     if not wanted:
         return kept
@@ -132,7 +135,9 @@ def _concerns(item: Event | Promise, wanted: frozenset[str]) -> bool:
     if len(wanted) == 1:
         return bool(wanted & (actors | targets))
     others = {i for i in targets if i.isupper()} - wanted
-    return bool(wanted & actors) and (bool(wanted & (targets | actors) - (wanted & actors)) or not others or len(wanted & actors) > 1)
+    return bool(wanted & actors) and (
+        bool(wanted & (targets | actors) - (wanted & actors)) or not others or len(wanted & actors) > 1
+    )
 
 
 def _counted(item: Tally, wanted: frozenset[str]) -> bool:

@@ -10,6 +10,11 @@ from typing import Any
 from dragoman.records import Act, Claim, Count, Interval, Reason, Report, Span, Status
 
 Json = dict[str, Any]
+#: The fields of a claim in the codebook's order.
+CODEBOOK = (
+    *("act", "status", "actor", "target", "object", "persons"),
+    *("count", "when", "place", "source", "condition", "quote"),
+)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is of any shape
@@ -36,8 +41,31 @@ def claim_row(claim: Claim) -> Json:
     """A claim in the codebook's form, then where it stands and how sure the reader was."""
     row: Json = plain(claim)
     span = row.pop("span")
-    head = {k: row.pop(k) for k in ("act", "status", "actor", "target", "object", "persons", "count", "when", "place", "source", "condition", "quote")}
-    return {**head, "report": row.pop("report"), "lang": row.pop("lang"), "published": row.pop("published"), **span, **row}
+    head = {
+        k: row.pop(k)
+        for k in (
+            "act",
+            "status",
+            "actor",
+            "target",
+            "object",
+            "persons",
+            "count",
+            "when",
+            "place",
+            "source",
+            "condition",
+            "quote",
+        )
+    }
+    return {
+        **head,
+        "report": row.pop("report"),
+        "lang": row.pop("lang"),
+        "published": row.pop("published"),
+        **span,
+        **row,
+    }
 
 
 def claim_from_row(row: Mapping[str, Any]) -> Claim:
@@ -73,4 +101,6 @@ def _reason(row: Mapping[str, Any]) -> Reason:
 def report_from_row(row: Mapping[str, Any]) -> Report:
     """A report from a row that has its fields."""
     known = {f.name for f in fields(Report)}
-    return Report(**{**{k: v for k, v in row.items() if k in known}, "published": date.fromisoformat(str(row["published"]))})
+    return Report(
+        **{**{k: v for k, v in row.items() if k in known}, "published": date.fromisoformat(str(row["published"]))}
+    )

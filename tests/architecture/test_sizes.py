@@ -42,4 +42,6 @@ def test_no_language_is_named_in_code() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Compare) and "lang" in ast.unparse(node.left):
                 values = [c.value for c in node.comparators if isinstance(c, ast.Constant)]
-                assert not any(isinstance(v, str) and 2 <= len(v) <= 3 for v in values), f"{path.name}: {ast.unparse(node)}"
+                assert not any(isinstance(v, str) and 2 <= len(v) <= 3 for v in values), (
+                    f"{path.name}: {ast.unparse(node)}"
+                )

@@ -5,8 +5,6 @@ from datetime import date
 from dragoman.claims.carry import carry_actor
 from dragoman.claims.finish import finish
 from dragoman.claims.resolve import told_once
-from dragoman.language import mark
-from dragoman.language.pack import load_pack
 from dragoman.records import Act, Count, Draft, Interval, Kind, Mark, Span, Status
 
 TEXT = "Belarus freed 52 prisoners. They were taken to Vilnius on Monday."
@@ -22,10 +20,9 @@ def draft(act: Act = Act.RELEASE, status: Status = Status.DONE, span: Span = Spa
 
 def test_an_open_actor_is_carried_and_says_so(report) -> None:
     """The second sentence has no actor of its own: the first one's is taken over, marked as carried."""
-    marked = mark(TEXT, load_pack("en"), date(2025, 9, 12))
     told = [draft(actor=((party("BY"), 0.9),)), draft(Act.TRANSFER, span=Span(28, 65))]
 
-    claims = [finish(d, report(TEXT)) for d in carry_actor(told, marked)]
+    claims = [finish(d, report(TEXT)) for d in carry_actor(told)]
 
     assert claims[1].actor == ("BY",)
     assert [r.how for r in claims[1].reasons if r.field == "actor"] == ["carried over"]

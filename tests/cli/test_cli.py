@@ -28,7 +28,9 @@ def test_every_command_has_help(command: str) -> None:
 
 def test_help_loads_neither_model_nor_database() -> None:
     """`dragoman --help` must answer at once: it imports nothing heavy."""
-    code = "import sys; from dragoman.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    code = (
+        "import sys; from dragoman.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert not {"onnxruntime", "sqlalchemy", "numpy", "rich"} & set(out.split("'"))
@@ -69,7 +71,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     assert result.exit_code == 0
     for name in ("a undated", "b 2025-01-01 empty", "c 2025-01-01 binary", "d 2025-01-01 cp1254"):
         assert name in result.stderr
-    assert "1 new reports" in result.stdout
+    assert "1 new reports, 0 known" in result.stdout
 
 
 def test_nothing_readable_exits_1(tmp_path: Path) -> None:
@@ -102,7 +104,9 @@ def test_a_folder_of_ten_thousand_with_three_unreadable(tmp_path: Path) -> None:
     from dragoman.reports import Source, read_sources
 
     for n in range(10_000):
-        (tmp_path / f"2025-01-01 {n}.txt").write_bytes(b"\xff\xfe bad" if n in (7, 70, 700) else f"Weather {n}.".encode())
+        (tmp_path / f"2025-01-01 {n}.txt").write_bytes(
+            b"\xff\xfe bad" if n in (7, 70, 700) else f"Weather {n}.".encode()
+        )
 
     taken = open_desk(tmp_path / "store" / "s.db").take(read_sources([Source(tmp_path)], lambda _: "en"))
 
@@ -112,7 +116,12 @@ def test_a_folder_of_ten_thousand_with_three_unreadable(tmp_path: Path) -> None:
 
 def test_an_unknown_language_is_read_with_what_cldr_has(tmp_path: Path) -> None:
     """A language without a pack still works, and says so."""
-    row = {"id": "sw", "lang": "sw", "published": "2025-09-12", "text": "Urusi na Marekani zilifanya mazungumzo Alhamisi."}
+    row = {
+        "id": "sw",
+        "lang": "sw",
+        "published": "2025-09-12",
+        "text": "Urusi na Marekani zilifanya mazungumzo Alhamisi.",
+    }
     path = tmp_path / "sw.jsonl"
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
 

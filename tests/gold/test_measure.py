@@ -4,8 +4,16 @@ from dragoman.measure import Figures
 
 TEXT = "Belarus freed 52 prisoners on Thursday."
 GOLD = {
-    "act": "release", "status": "done", "actor": ["BY"], "target": [], "persons": [], "place": None, "source": [],
-    "count": {"min": 52, "max": 52, "about": False}, "when": {"start": "2025-09-11", "end": "2025-09-11"}, "quote": TEXT,
+    "act": "release",
+    "status": "done",
+    "actor": ["BY"],
+    "target": [],
+    "persons": [],
+    "place": None,
+    "source": [],
+    "count": {"min": 52, "max": 52, "about": False},
+    "when": {"start": "2025-09-11", "end": "2025-09-11"},
+    "quote": TEXT,
 }
 
 

@@ -1,5 +1,7 @@
 """Sentences: their spans, in every script."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,10 @@ def cut(text: str, **known: object) -> list[str]:
         ("Minsk agreed. Washington waits.", ["Minsk agreed.", "Washington waits."]),
         ("A. Lukashenko spoke. He left.", ["A. Lukashenko spoke.", "He left."]),
         ("明斯克释放了囚犯。华盛顿表示欢迎。", ["明斯克释放了囚犯。", "华盛顿表示欢迎。"]),
-        ("მინსკმა პატიმრები გაათავისუფლა. ვაშინგტონი ელოდება.", ["მინსკმა პატიმრები გაათავისუფლა.", "ვაშინგტონი ელოდება."]),
+        (
+            "მინსკმა პატიმრები გაათავისუფლა. ვაშინგტონი ელოდება.",
+            ["მინსკმა პატიმრები გაათავისუფლა.", "ვაშინგტონი ელოდება."],
+        ),
         ("أفرجت مينسك عن السجناء. هل تنتظر واشنطن؟ نعم.", ["أفرجت مينسك عن السجناء.", "هل تنتظر واشنطن؟", "نعم."]),
         ("HEADLINE WITHOUT A STOP\n\nText follows.", ["HEADLINE WITHOUT A STOP", "Text follows."]),
         ("He said: “They are free.” Nobody answered.", ["He said: “They are free.”", "Nobody answered."]),
@@ -40,6 +45,6 @@ def test_sentences_cover_everything_but_blanks(text: str) -> None:
     """Sentences follow one another, do not overlap, and lose no character but white space."""
     spans = sentences(text)
 
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join(s.of(text) for s in spans)
     assert "".join(kept.split()) == "".join(text.split())

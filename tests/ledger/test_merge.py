@@ -10,7 +10,9 @@ def counts(*claims):
 def test_the_same_number_in_september_and_on_the_day_is_one_event(claim) -> None:
     """52 freed on 11 September, and 52 freed "in September" as a report of December says."""
     day = claim("release", count=52, when="2025-09-11", report="be")
-    month = claim("release", count=52, when=("2025-09-01", "2025-09-30"), published="2025-12-13", report="tr", lang="tr")
+    month = claim(
+        "release", count=52, when=("2025-09-01", "2025-09-30"), published="2025-12-13", report="tr", lang="tr"
+    )
 
     (event,) = keep_ledger([day, month]).events
 

@@ -1,10 +1,11 @@
 """Every shipped pack passes its own lint, examples and cases included."""
 
+from importlib.resources import files
+
 import pytest
 
 from dragoman.language.lint import lint_pack
 from dragoman.language.pack import written_packs
-from importlib.resources import files
 
 
 @pytest.mark.parametrize("code", written_packs())

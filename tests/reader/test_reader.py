@@ -32,7 +32,9 @@ def test_every_claim_of_the_gold_has_its_words(reader, shared, name: str) -> Non
     """The same over gold in 24 languages and news in 41 (of the news every eighth document)."""
     rows = [json.loads(row) for row in (shared / name).open(encoding="utf-8")]
     for row in rows[:: 8 if "bench" in name else 1]:
-        report = Report(id=row["id"], text=row["text"], published=date.fromisoformat(row["published"]), lang=row["lang"])
+        report = Report(
+            id=row["id"], text=row["text"], published=date.fromisoformat(row["published"]), lang=row["lang"]
+        )
         assert_evidence(report, reader)
 
 

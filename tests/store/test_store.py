@@ -39,7 +39,9 @@ def test_another_text_under_a_known_id_is_a_problem(desk, report) -> None:
 def test_claims_come_back_as_they_were_kept(desk, report, claim) -> None:
     """Every field survives the way through the database."""
     kept = report("Belarus freed 52 prisoners.")
-    told = claim("release", count=(100, None), when=("2025-09-01", "2025-09-30"), report=kept.id, persons=("Ales Bialiatski",))
+    told = claim(
+        "release", count=(100, None), when=("2025-09-01", "2025-09-30"), report=kept.id, persons=("Ales Bialiatski",)
+    )
     desk.take([kept])
 
     desk.store.add_reading(kept.id, [told], "1")
@@ -106,7 +108,9 @@ KILLED = """
 def test_a_killed_run_loses_no_kept_report(tmp_path: Path) -> None:
     """Killed in the middle of writing, the store opens and holds every report that was said to be kept."""
     path = tmp_path / "s.db"
-    run = subprocess.Popen([sys.executable, "-c", textwrap.dedent(KILLED), str(path)], stdout=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(path)], stdout=subprocess.PIPE, text=True
+    )
     assert run.stdout is not None
     told = [int(run.stdout.readline()) for _ in range(25)]
     os.kill(run.pid, signal.SIGKILL)

@@ -35,6 +35,6 @@ def read_report(report: Report, reader: Reader, step: float = 0.0) -> Reading:
 
 
 def _claims(report: Report, marked: Marked, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-    carried = carry_actor(drafts, marked)
+    carried = carry_actor(drafts)
     whole = with_conditions(carried, marked)
     return told_once(finish(draft, report) for draft in whole)

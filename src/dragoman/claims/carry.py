@@ -6,14 +6,13 @@ What is carried says so in the claim's reasons ("carried over"), with the words 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.language import Marked
 from dragoman.records import Draft, Mark
 
 #: A carried actor is a guess of the rule, not a choice of the reader.
 CARRIED = 0.0
 
 
-def carry_actor(drafts: Sequence[Draft], marked: Marked) -> tuple[Draft, ...]:
+def carry_actor(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Drafts in the order of the text, each without an actor taking that of the act told before it."""
     return tuple(_carried(drafts))
 

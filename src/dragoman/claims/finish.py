@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.claims.carry import CARRIED
 from dragoman.ids import content_id
-from dragoman.records import Claim, Count, Draft, Interval, Kind, Mark, Reason, Report, Span, Status
+from dragoman.records import Claim, Count, Draft, Interval, Mark, Reason, Report, Status
 from dragoman.vocabulary import is_state
 
 #: Statuses of acts that lie ahead: their dates are read as to come (codebook, hard cases).
@@ -43,8 +43,9 @@ def _parties(chosen: Chosen) -> tuple[str, ...]:
 
 
 def _targets(draft: Draft) -> tuple[str, ...]:
+    """Nobody acts toward himself: what names or serves an actor is no target."""
     actors = {i for i in _parties(draft.actor) if is_state(i)}
-    return tuple(i for i in _parties(draft.target) if i not in actors)
+    return _parties((mark, score) for mark, score in draft.target if not actors & set(mark.ids))
 
 
 def _sources(chosen: Chosen) -> tuple[str, ...]:

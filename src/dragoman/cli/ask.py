@@ -11,11 +11,6 @@ from dragoman.errors import NotFoundError
 from dragoman.records import Act, Status
 
 
-def as_of_option(function):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """`--as-of DAY`."""
-    return click.option("--as-of", type=Day(), help="Only reports published by this day.")(function)
-
-
 @click.command()
 @click.option("--act", type=click.Choice([a.value for a in Act]), help="One act of the codebook.")
 @click.option("--status", type=click.Choice([s.value for s in Status]), help="One status.")
@@ -54,7 +49,7 @@ def claims(
 
 @click.command()
 @click.argument("parties", nargs=-1, metavar="[PARTY]...")
-@as_of_option
+@click.option("--as-of", type=Day(), help="Only reports published by this day.")
 @store_option
 @json_option
 def timeline(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_json: bool) -> None:
@@ -74,7 +69,7 @@ def timeline(parties: tuple[str, ...], as_of: date | None, store: Path | None, a
 
 @click.command()
 @click.argument("parties", nargs=-1, metavar="[PARTY PARTY]")
-@as_of_option
+@click.option("--as-of", type=Day(), help="Only reports published by this day.")
 @store_option
 @json_option
 def ledger(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_json: bool) -> None:
@@ -97,7 +92,7 @@ def ledger(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_
 @click.argument("id")
 @store_option
 @json_option
-def show(id: str, store: Path | None, as_json: bool) -> None:  # noqa: A002
+def show(id: str, store: Path | None, as_json: bool) -> None:
     """The evidence of a claim or an event, the words of each field marked in the original.
 
     \b

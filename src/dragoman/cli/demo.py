@@ -38,7 +38,9 @@ def _run(store: Path) -> None:
     desk = open_desk(store)
     reports = sample_reports()
     taken = desk.take(reports)
-    for _ in track(desk.read(), "reading the sample", taken.new, console=Console(stderr=True), disable=quiet_progress()):
+    for _ in track(
+        desk.read(), "reading the sample", taken.new, console=Console(stderr=True), disable=quiet_progress()
+    ):
         pass
     kept, claims = desk.store.sizes()
     langs = ", ".join(sorted({r.lang for r in reports}))

@@ -17,7 +17,7 @@ NOTHING_READABLE = 1
 SHOWN_PROBLEMS = 20
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic since click 8.4
     """A day as YYYY-MM-DD."""
 
     name = "day"

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.options import NOTHING_READABLE, json_option, quiet_progress, sources, store_option, store_path, tell_problems
+from dragoman.cli.options import (
+    NOTHING_READABLE,
+    json_option,
+    quiet_progress,
+    sources,
+    store_option,
+    store_path,
+    tell_problems,
+)
 
 if TYPE_CHECKING:
     from dragoman.desk import Told
@@ -41,10 +49,18 @@ def read(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
             without.add(told.report.lang)
     tell_problems(taken.problems)
     if as_json:
-        row = {"new": taken.new, "known": taken.known, "problems": len(taken.problems), "claims": claims, "without_pack": sorted(without)}
+        row = {
+            "new": taken.new,
+            "known": taken.known,
+            "problems": len(taken.problems),
+            "claims": claims,
+            "without_pack": sorted(without),
+        }
         click.echo(line(row))
     else:
-        click.echo(f"{taken.new} new reports, {taken.known} known already, {len(taken.problems)} problems; {claims} claims read")
+        click.echo(
+            f"{taken.new} new reports, {taken.known} known, {len(taken.problems)} problems; {claims} claims read"
+        )
         if without:
             click.echo(f"read by CLDR's tables alone, no pack written yet: {', '.join(sorted(without))}")
     if not taken.new and not taken.known:

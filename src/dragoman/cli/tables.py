@@ -1,5 +1,6 @@
 """What the terminal shows. Text from reports is data: it is never read as markup."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import click
@@ -8,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.desk import Evidence
+from dragoman.language.pack import load_pack
 from dragoman.ledger.same import shown
 from dragoman.records import Act, Claim, Event, Interval, Ledger, Promise, Reason, Report, Status, Tally
 from dragoman.serial import claim_row, line, plain
@@ -101,7 +103,7 @@ def _claim_head(claim: Claim) -> Text:
         head.append(f" on {days(claim.when)}")
     if claim.source:
         head.append(f" (by {', '.join(claim.source)})", style="dim")
-    head.append(f"  {claim.id} {claim.lang}", style="dim")
+    head.append(f"  {_short_id(claim.id)} {claim.lang}", style="dim")
     return head
 
 
@@ -110,18 +112,40 @@ def _short(words: str, width: int) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
-def event_line(event: Event) -> Text:
-    """An event in one line: day, what, how many, who was named, how many reports in how many languages."""
-    text = Text(f"{days(event.when) if event.dated else '≤ ' + event.when.end.isoformat():<13} ")
+def event_line(event: Event, width: int) -> Text:
+    """An event in one line: day, what, how many, toward whom, named persons; at its end sources and short id."""
+    text = Text(f"{days(event.when) if event.dated else '≤ ' + event.when.end.isoformat():<12} ")
     text.append(WORDS[event.act], style="bold")
     if event.count:
         text.append(f" {shown(event.count)}", style="bold cyan")
-    if len(event.counts) > 1:
-        text.append(f" (told: {', '.join(shown(c) for c in event.counts)})", style="yellow")
+    others = [shown(c) for c in event.counts if c != event.count]
+    if others:
+        text.append(f" ({', '.join(others[:3])}{' …' if len(others) > 3 else ''})", style="yellow")
     if event.target:
-        text.append(f" → {'+'.join(t for t in event.target if t.isupper()) or event.target[0]}")
-    text.append(f"  {'•' * min(5, len(event.reports))} {len(event.reports)} in {','.join(event.langs)}", style="dim")
-    return text
+        text.append(f" → {'+'.join([t for t in event.target if t.isupper()] or event.target[:1])}")
+    if event.persons:
+        text.append(f" {_named(event.persons)}", style="italic")
+    return _with_tail(text, f"{_told_by(event)} {_short_id(event.id)}", width)
+
+
+def _told_by(event: Event) -> str:
+    return f"{len(event.reports)} in {','.join(event.langs[:4])}{'…' if len(event.langs) > 4 else ''}"
+
+
+def _named(persons: Sequence[str]) -> str:
+    surnames = [p.split()[-1] for p in persons]
+    return ", ".join(surnames[:2]) + (f" +{len(surnames) - 2}" if len(surnames) > 2 else "")
+
+
+def _short_id(id: str) -> str:
+    return id.split("-")[1][:6]
+
+
+def _with_tail(text: Text, tail: str, width: int) -> Text:
+    """The text cut to leave room for a dim tail at the right edge."""
+    room = max(20, width - len(tail) - 1)
+    text.truncate(room, overflow="ellipsis", pad=True)
+    return text.append(f" {tail}", style="dim")
 
 
 def print_timeline(kept: Ledger, as_json: bool) -> None:
@@ -132,78 +156,95 @@ def print_timeline(kept: Ledger, as_json: bool) -> None:
         return
     out = console()
     for event in kept.events:
-        row = Text(f"{'+'.join(a for a in event.actor if a.isupper()) or '?':<8} ", style="cyan")
-        out.print(row + event_line(event), overflow="ellipsis", no_wrap=True)
-    _print_open(out, kept)
+        row = Text(f"{'+'.join(a for a in event.actor if a.isupper()) or '?':<6} ", style="cyan")
+        out.print(row + event_line(event, out.width - 7), no_wrap=True)
+    _print_promises(out, kept.promises)
 
 
 def print_ledger(kept: Ledger, parties: Sequence[str], as_json: bool) -> None:
-    """The bargain: what each side gave, side by side or one after the other; what is open; tallies."""
+    """The bargain: what each side did, what they did together, what is open, what came about, tallies."""
     if as_json:
         click.echo(line(plain(kept)))
         return
     out = console()
     sides = list(parties) or _most_active(kept)
-    until = f" as of {kept.as_of}" if kept.as_of else ""
-    out.rule(Text(f"{' – '.join(sides)}{until}", style="bold"))
+    until = f", as of {kept.as_of}" if kept.as_of else ""
+    out.print(Text(f"{' – '.join(map(state_name, sides))}{until}", style="bold reverse"))
     for side in sides:
-        _print_side(out, kept, side)
-    _print_open(out, kept)
+        alone = [e for e in kept.events if side in e.actor and not set(sides) - {side} & set(e.actor)]
+        _print_events(out, f"{state_name(side)} ({side})", alone)
+    if len(sides) > 1:
+        together = [e for e in kept.events if len(set(sides) & set(e.actor)) > 1]
+        _print_events(out, "Together", together)
+    _print_promises(out, kept.promises)
     _print_tallies(out, kept.tallies, sides)
 
 
+def state_name(party: str) -> str:
+    """What English calls a state; any other id as it is."""
+    names = load_pack("en").cldr["names"]["names"].get(party)
+    return max(names, key=len) if names else party
+
+
 def _most_active(kept: Ledger) -> list[str]:
-    named: dict[str, int] = {}
-    for event in kept.events:
-        for actor in event.actor:
-            if actor.isupper():
-                named[actor] = named.get(actor, 0) + 1
+    named = Counter(a for e in kept.events for a in e.actor if a.isupper())
     return sorted(named, key=lambda a: (-named[a], a))[:2]
 
 
-def _print_side(out: Console, kept: Ledger, side: str) -> None:
-    told = [e for e in kept.events if side in e.actor]
-    out.print(Text(f"\n{side} did", style="bold underline"))
-    for event in told:
-        out.print(Text("  ") + event_line(event), overflow="ellipsis", no_wrap=True)
-        out.print(Text(f"    {event.id}", style="dim"))
-    if not told:
+def _print_events(out: Console, title: str, events: Sequence[Event]) -> None:
+    out.print(Text(f"\n{title}", style="bold underline"))
+    for event in events:
+        out.print(Text("  ") + event_line(event, out.width - 2), no_wrap=True)
+    if not events:
         out.print(Text("  nothing that a report tells", style="dim"))
 
 
-def _print_open(out: Console, kept: Ledger) -> None:
-    open_ = [p for p in kept.promises if p.outcome != "kept"]
-    if open_:
-        out.print(Text("\nOpen", style="bold underline"))
-    for promise in open_:
-        out.print(Text("  ") + promise_line(promise), overflow="ellipsis", no_wrap=True)
-    kept_ones = [p for p in kept.promises if p.outcome == "kept"]
-    if kept_ones:
-        out.print(Text("\nCame about", style="bold underline"))
-    for promise in kept_ones:
-        out.print(Text("  ") + promise_line(promise), overflow="ellipsis", no_wrap=True)
+def _print_promises(out: Console, promises: Sequence[Promise]) -> None:
+    """First what is still open or half kept, then what came about."""
+    for title, wanted in (("Open", {"open", "partly kept"}), ("Came about", {"kept"})):
+        told = [p for p in promises if p.outcome in wanted]
+        if told:
+            out.print(
+                Text(f"\n{title}  ", style="bold underline")
+                + Text("◐ promised  ○ possible  ! demanded  ⊘ refused", style="dim")
+            )
+        for promise in told:
+            out.print(Text("  ") + promise_line(promise, out.width - 2), no_wrap=True)
 
 
-def promise_line(promise: Promise) -> Text:
-    """A promise in one line: since when, who, what, on what condition, its outcome."""
+def promise_line(promise: Promise, width: int) -> Text:
+    """A promise in one line: since when, who, what, toward whom, on what condition, its outcome."""
     text = Text(f"{SIGNS[promise.status]} {promise.since} ")
     actors = [a for a in promise.actor if a.isupper()] or list(promise.actor[:1])
     text.append("+".join(actors) or "?", style="cyan")
     text.append(f" {OFFERED.get(promise.act, WORDS[promise.act])}", style="bold")
     if promise.count:
         text.append(f" {shown(promise.count)}", style="bold cyan")
-    text.append(f" {promise.status.value}")
-    if promise.outcome != "open":
-        text.append(f" — {promise.outcome} by {promise.kept_by}", style="green")
-    text.append(f"  {len(promise.reports)} report{'s' if len(promise.reports) > 1 else ''}", style="dim")
-    return text
+    states = [t for t in promise.target if t.isupper()]
+    if states:
+        text.append(f" → {'+'.join(states)}")
+    if promise.kept_by:
+        text.append(f" {promise.outcome}: {_short_id(promise.kept_by)}", style="green")
+    elif promise.condition:
+        text.append(f" ({_short(promise.condition, 40)})", style="italic")
+    return _with_tail(text, f"{_times(len(promise.reports))} {_short_id(promise.id)}", width)
+
+
+def _times(reports: int) -> str:
+    return f"{reports} report{'' if reports == 1 else 's'}"
 
 
 def _print_tallies(out: Console, tallies: Iterable[Tally], sides: Sequence[str]) -> None:
     rows = [t for t in tallies if t.party in sides]
     if not rows:
         return
-    table = Table(title="Persons, by distinct events", title_justify="left", box=None, pad_edge=False)
+    table = Table(
+        title="Persons, by distinct events",
+        title_justify="left",
+        title_style="bold underline",
+        box=None,
+        pad_edge=False,
+    )
     for name in ("party", "act", "persons", "events"):
         table.add_column(name, justify="right" if name in ("persons", "events") else "left")
     for tally in rows:
@@ -221,7 +262,13 @@ def print_evidence(told: Sequence[Evidence], as_json: bool) -> None:
             click.echo(line({**claim_row(claim), "outlet": report.outlet, "url": report.url}))
             continue
         out.print(_claim_head(claim), overflow="ellipsis", no_wrap=True)
-        out.print(Text(f"{report.outlet or report.id}, {report.published}, {report.lang}" + (f", {report.url}" if report.url else ""), style="dim"))
+        out.print(
+            Text(
+                f"{report.outlet or report.id}, {report.published}, {report.lang}"
+                + (f", {report.url}" if report.url else ""),
+                style="dim",
+            )
+        )
         out.print(_marked(claim, report))
         for reason in claim.reasons:
             out.print(_reason_line(reason, report), overflow="ellipsis", no_wrap=True)

@@ -28,7 +28,7 @@ class Marked:
 def mark(text: str, pack: Pack, published: date) -> Marked:
     """Find the sentences of a text, and on them names, numbers and dates."""
     folded = fold(text)
-    lines = find_furniture(text, folded, pack)
+    lines = find_furniture(text, pack)
     cut = sentences(text, pack.features.abbreviations, pack.features.ordinal_dot)
     told = tuple(s for s in cut if not any(s.overlaps(line) for line in lines))
     dates = find_dates(text, folded, pack, published)

@@ -9,34 +9,36 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dragoman.language.calendar import Point
+from dragoman.language.numerals import read_numeral
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded, Hit, is_glued
-from dragoman.language.timewords import INFLECTED, Lexicon, Word, lexicon
+from dragoman.language.timewords import ANCHORS, INFLECTED, Lexicon, Word, lexicon
 
 #: From here on two digits of a year are of the last century.
-LAST_CENTURY = 50
+LAST_CENTURY = 40
+DIGITS_OF_YEAR = 4
 #: Letters between two parts of a date, at most.
 LONGEST_GAP = 24
+#: Letters that may follow a number or word with an ending of its own.
+LONGEST_TAIL = 12
 #: Years that a number may be by itself, and in a full date.
 YEARS, TOLD = range(1900, 2101), range(1500, 2201)
 PERSIAN_YEARS = range(1300, 1500)
-#: Kinds that a date cannot do without; a row of atoms with none of them is not looked at.
-_ANCHORS = frozenset(
-    ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift",
-     "unit", "units", "persian"),
-)
-
 _WHOLE = re.compile(
     r"(?<![\da-z.,/])(?<![a-z]-)(\d{1,4})([./-])[^\S\n]?(\d{1,2})\2[^\S\n]?(\d{4}|\d{1,2})(?![\d/]|[.,]\d)"
 )
 _SLASHED = re.compile(r"(?<![\da-z.,/])(?<![a-z]-)(\d{1,2})([/.])(\d{1,2})(?![\d/%]|[.,]\d|[^\S\n]%)(\.?)")
 #: No money, no share, no part of a longer number, no F-16.
-_NUMBER = re.compile(
-    r"(?<![\d.,:$€£¥₺])(?<!\d/|[a-z]['-])(\d{1,4})(?![\d%‰°]|[.,:]\d|[^\S\n][%‰°]|[^\S\n]\d{3}(?!\d))"
-)
+_NUMBER = re.compile(r"(?<![\d.,:$€£¥₺])(?<!\d/)(\d{1,4})(?![\d%‰°]|[.,:]\d|[^\S\n][%‰°]|[^\S\n]\d{3}(?!\d))")
+#: 12-2024, 2024/12; only a dash makes it a month by itself, "No. 12/2024" is the number of a paper.
+_YEAR_MONTH = re.compile(r"(?<![\w.,/-])(?:(\d{1,2})([/-])(\d{4})|(\d{4})([/-])(\d{1,2}))(?![\d/-]|[.,]\d)")
+_COMPACT = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(\d\d)(\d\d)(?![\d%]|[.,]\d)")
+#: Nothing is counted by a number that such a sign follows.
+_CLOSED = re.compile(r"[^\S\n]*(?:[.,;:!?)\n]|$)")
 _SLASH = re.compile(r"[^\S\n]?[-/~][^\S\n]?")
 _APOSTROPHE = re.compile(r"'[^\W\d_]{1,7}(?!\w)")
 _HYPHEN = re.compile(r"-[^\W\d_]{1,4}(?!\w)")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -52,6 +54,9 @@ class Atom(NamedTuple):
     digits: bool = False
     ending: bool = False  #: a number with the ending of an ordinal or of a case
     dotted: bool = False  #: a stop after it need not end a sentence
+    tail: str = ""  #: the letters of the ending
+    closed: bool = False  #: a number that nothing follows which it might count
+    led: bool = False  #: a word stands right before it
     gap: str = " "  #: what stands between it and the atom before
     others: "tuple[Atom, ...]" = ()  #: what else the same words may be
 
@@ -60,36 +65,65 @@ class Atom(NamedTuple):
         return next((a for a in (self, *self.others) if a.kind in kinds), None)
 
 
-def runs_of(text: str, folded: Folded, pack: Pack) -> list[list[Atom]]:
-    """Rows of atoms with nothing but links between them, in the order of the text, where a date may be."""
+class Run(NamedTuple):
+    """A row of atoms with nothing but links between them."""
+
+    atoms: list[Atom]
+    alone: bool  #: whether nothing else stands on the line
+
+
+def runs_of(text: str, folded: Folded, pack: Pack) -> Iterator[Run]:
+    """Rows of atoms where a date may be, in the order of the text."""
     words = lexicon(pack)
-    atoms = _longest([*_numbers(folded.text, words), *_words(text, folded, words)], len(folded.text))
+    plain = folded.text
+    for start, end in ((0, len(plain)),) if words.matcher else words.index.windows(plain):
+        for run in _rows(text, folded, words, start, end):
+            if any(_is_anchor(a) for a in run) or _is_pair(run):
+                yield Run(run, _is_alone(plain, run, words))
+
+
+def _rows(text: str, folded: Folded, words: Lexicon, start: int, end: int) -> list[list[Atom]]:
+    # What follows a number may say that it is none, so digits are looked at with some letters more.
+    numbers = _numbers(folded.text, words, start, min(len(folded.text), end + LONGEST_TAIL))
+    found = [*(n for n in numbers if n[1].start < end), *_words(text, folded, words, start, end)]
     runs: list[list[Atom]] = []
-    for atom in atoms:
+    for atom in _longest(found, start, end):
         gap = _gap(folded.text, runs[-1][-1], atom, words) if runs else None
         if gap is None:
             runs.append([atom])
         else:
             runs[-1].append(atom._replace(gap=gap) if gap != " " else atom)
-    return [run for run in runs if any(_is_anchor(a) for a in run)]
+    return runs
+
+
+def _is_alone(text: str, run: Sequence[Atom], words: Lexicon) -> bool:
+    start, end = run[0].start, run[-1].end
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    rest = text[end : last if last >= 0 else len(text)].rstrip(" .!?:;")
+    return bool(words.links.fullmatch(text, first, start)) and bool(words.links.fullmatch(rest))
+
+
+def _is_pair(run: Sequence[Atom]) -> bool:
+    """Such as "15-2"."""
+    return [a.kind for a in run] == ["number", "slash", "number"]
 
 
 def _is_anchor(atom: Atom) -> bool:
     if atom.kind == "number":
         return atom.firm
-    return atom.kind in _ANCHORS or any(a.kind in _ANCHORS for a in atom.others)
+    return atom.kind in ANCHORS or any(a.kind in ANCHORS for a in atom.others)
 
 
-def _longest(atoms: Sequence[tuple[int, Atom]], length: int) -> list[Atom]:
+def _longest(atoms: Sequence[tuple[int, Atom]], first: int, last: int) -> list[Atom]:
     """Of atoms that overlap the longest; of those on the same words the one of the highest rank, with the others."""
-    taken = bytearray(length + 1)
+    taken = bytearray(max([last, *(atom.end for _, atom in atoms)]) - first + 1)
     kept: dict[tuple[int, int], Atom] = {}
     for _, atom in sorted(atoms, key=lambda a: (a[1].start - a[1].end, -a[0])):
         place = (atom.start, atom.end)
         if place in kept:
             kept[place] = kept[place]._replace(others=(*kept[place].others, atom))
-        elif 1 not in taken[atom.start : atom.end]:
-            taken[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
+        elif 1 not in taken[atom.start - first : atom.end - first]:
+            taken[atom.start - first : atom.end - first] = b"\1" * (atom.end - atom.start)
             kept[place] = atom
     return [kept[place] for place in sorted(kept)]
 
@@ -102,8 +136,11 @@ def _gap(text: str, before: Atom, atom: Atom, words: Lexicon) -> str | None:
     return text[before.end : atom.start] if words.links.fullmatch(text, start, atom.start) else None
 
 
-def _words(text: str, folded: Folded, words: Lexicon) -> Iterator[tuple[int, Atom]]:
-    for hit in (*words.index.find(folded.text), *(words.matcher.find(folded, text) if words.matcher else ())):
+def _words(text: str, folded: Folded, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
+    for hit in (
+        *words.index.find(folded.text, start, end),
+        *(words.matcher.find(folded, text) if words.matcher else ()),
+    ):
         word = hit.meaning
         if not _may_end(word, folded.text[hit.end - hit.loose : hit.end]):
             continue
@@ -119,29 +156,50 @@ def _may_end(word: Word, ending: str) -> bool:
 def _word_atom(text: str, hit: Hit[Word], firm: bool, words: Lexicon) -> Atom:
     word, end, ending = hit.meaning, hit.end, hit.loose > 0
     tail = _APOSTROPHE.match(text, end) if words.apostrophe and word.kind in INFLECTED else None
+    letters = text[end - hit.loose : end]
     if tail:
-        end, ending = tail.end(), True
+        end, ending, letters = tail.end(), True, tail[0][1:]
     short = word.via.endswith("-short") or (word.kind in ("month", "weekday") and end - hit.start < 5)
     dotted = short or word.kind == "ordinal"
-    atom = Atom(word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted)
+    led = text[hit.start - 1 : hit.start] == " " and text[hit.start - 2].isalpha()
+    atom = Atom(word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted, led=led, tail=letters)
     return _signed(text, atom, words) if word.kind == "number" else atom
 
 
-def _numbers(text: str, words: Lexicon) -> Iterator[tuple[int, Atom]]:
-    for match in _WHOLE.finditer(text):
-        point = _whole(match[1], match[3], match[4], words.order)
-        if point:
-            yield 6, Atom("whole", match.start(), _tail(text, match.end(), words), point, "digits", digits=True)
-    for match in _SLASHED.finditer(text):
-        point = _day_month(int(match[1]), int(match[3]), words.order)
-        if point and (match[2] == "/" or (words.dotted_order and match[4])):
-            yield 6, Atom("whole", match.start(), _tail(text, match.end(3), words), point, "digits", digits=True)
-    for match in _NUMBER.finditer(text):
+def _numbers(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
+    yield from _wholes(text, words, start, end)
+    for match in _NUMBER.finditer(text, start, end):
         atom = _number(text, match, words)
         if atom:
             yield 1, atom
-    for match in _SLASH.finditer(text):
+    for match in _SLASH.finditer(text, start, end):
         yield 0, Atom("slash", match.start(), match.end(), 0, "digits")
+    yield from ((3, year) for year in spelled_years(text, words, start, end))
+
+
+def _wholes(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
+    """Dates that are written in digits altogether."""
+    for match in _WHOLE.finditer(text, start, end):
+        point = _whole(match[1], match[3], match[4], words.order)
+        if point:
+            yield 6, _digits(match.start(), _tail(text, match.end(), words), point)
+    for match in _COMPACT.finditer(text, start, end):
+        point = _valid(int(match[1]), int(match[2]), int(match[3]))
+        if point:
+            yield 6, _digits(match.start(), match.end(), point)
+    for match in _SLASHED.finditer(text, start, end):
+        point = day_month(int(match[1]), int(match[3]), words.order)
+        if point and (match[2] == "/" or (words.dotted_order and match[4])):
+            yield 6, _digits(match.start(), _tail(text, match.end(3), words), point)
+    for match in _YEAR_MONTH.finditer(text, start, end):
+        year, month = int(match[3] or match[4]), int(match[1] or match[6])
+        if year in YEARS and 1 <= month <= 12:
+            firm = match[2] == "-" or (match[5] == "-" and len(match[6]) == 1)
+            yield 6, _digits(match.start(), _tail(text, match.end(), words), Point(year, month), firm)
+
+
+def _digits(start: int, end: int, point: Point, firm: bool = True) -> Atom:
+    return Atom("whole", start, end, point, "digits", firm, digits=True)
 
 
 def _tail(text: str, end: int, words: Lexicon) -> int:
@@ -155,14 +213,20 @@ def _whole(first: str, second: str, third: str, order: str) -> Point | None:
         return _valid(int(first), int(second), int(third))
     if len(first) == 3:
         return None
-    year = int(third) + (0 if len(third) > 2 else 2000 if int(third) < LAST_CENTURY else 1900)
+    year = int(third) if len(third) > 2 else short_year(int(third))
     if order == "ymd" and len(third) < 3:
         return _valid(2000 + int(first), int(second), int(third))
-    point = _day_month(int(first), int(second), order)
+    point = day_month(int(first), int(second), order)
     return _valid(year, point.month or 0, point.day or 0) if point else None
 
 
-def _day_month(first: int, second: int, order: str) -> Point | None:
+def short_year(number: int) -> int:
+    """The year that two digits stand for."""
+    return number + (2000 if number < LAST_CENTURY else 1900)
+
+
+def day_month(first: int, second: int, order: str) -> Point | None:
+    """A day and a month in the order of the language, else in the other."""
     pairs = ((second, first), (first, second)) if order == "dmy" else ((first, second), (second, first))
     return next((Point(month=m, day=d) for m, d in pairs if _valid(2024, m, d)), None)
 
@@ -177,22 +241,34 @@ def _valid(year: int, month: int, day: int) -> Point | None:
 
 def _number(text: str, match: re.Match[str], words: Lexicon) -> Atom | None:
     start, end, value = match.start(), match.end(), int(match[1])
-    if start and text[start - 1].isalpha() and not is_glued(text[start - 1]):
+    if start and not _may_begin(text, start, words):
         return None
     plain = Atom("number", start, end, value, "digits", firm=False, digits=True, dotted=True)
     signed = _signed(text, plain, words)
     if signed is not plain:
         return signed
+    if value in YEARS and (letters := _LETTERS.match(text, end + text.startswith("'", end))):
+        if letters[0] in words.decades:
+            return plain._replace(kind="decade", end=letters.end(), firm=True, via="pack:decade", dotted=False)
     after = _number_end(text, end, words)
     if after is None:
         return None
+    number = plain._replace(end=after, ending=after > end, tail=text[end:after].lstrip("'-"))
     if words.persian and value in PERSIAN_YEARS:
-        return Atom("persian_year", start, after, value, "digits", firm=False, digits=True)
-    if len(match[1]) == 4:
-        is_year = value in YEARS and not _is_quantity(text, start, after, words)
-        year = Atom("year", start, after, value, "digits", digits=True, ending=after > end, dotted=words.order == "ymd")
-        return year if is_year else None
-    return plain._replace(end=after, ending=after > end)
+        return number._replace(kind="persian_year")
+    if len(match[1]) == DIGITS_OF_YEAR:
+        counted = value not in YEARS or _is_quantity(text, start, after, words)
+        return None if counted else number._replace(kind="year", firm=True, dotted=words.order == "ymd")
+    return number._replace(closed=bool(_CLOSED.match(text, after)))
+
+
+def _may_begin(text: str, start: int, words: Lexicon) -> bool:
+    """Not the number in F-16, but the one in Sep-16."""
+    before = text[start - 1]
+    if before in "-'":
+        letters = _LETTERS_BEFORE.search(text, max(0, start - LONGEST_TAIL), start - 1)
+        return letters is None or words.index.knows(letters[0])
+    return not before.isalpha() or is_glued(before)
 
 
 def _signed(text: str, number: Atom, words: Lexicon) -> Atom:
@@ -233,3 +309,43 @@ def _number_end(text: str, end: int, words: Lexicon) -> int | None:
 def _is_quantity(text: str, start: int, end: int, words: Lexicon) -> bool:
     before, after = text[max(0, start - 30) : start].rstrip(), text[end : end + 30].lstrip()
     return after.startswith(words.quantities) or before.endswith(words.bounds)
+
+
+# --- years in words
+
+
+def spelled_years(text: str, words: Lexicon, start: int, end: int) -> Iterator[Atom]:
+    """Years that are written out: "two thousand and eleven", "nineteen eighty six"."""
+    known = words.numerals.known
+    row: list[re.Match[str]] = []
+    for match in (*_LETTERS.finditer(text, start, end), None):
+        if match and match[0] in known:
+            row.append(match)
+        else:
+            if len(row) > 1:
+                yield from _years_in(text, row, words)
+            row = []
+
+
+def _years_in(text: str, row: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Atom]:
+    stretches = (
+        (i, j) for size in range(min(len(row), 8), 1, -1) for i in range(len(row) - size + 1) for j in (i + size,)
+    )
+    for first, last in stretches:
+        year = _year_of([m[0] for m in row[first:last]], words)
+        start, end = row[first].start(), row[last - 1].end()
+        if year and (year % 100 or _CLOSED.match(text, end)):
+            yield Atom("year", start, end, year, "numerals", firm=False)
+            return
+
+
+def _year_of(parts: Sequence[str], words: Lexicon) -> int | None:
+    """The year that number words make, by thousands or by its two halves."""
+    whole = read_numeral(" ".join(parts), words.numerals)
+    if whole in TOLD:
+        return int(whole or 0)
+    for cut in range(1, len(parts)):
+        halves = [read_numeral(" ".join(half), words.numerals) for half in (parts[:cut], parts[cut:])]
+        if halves[0] in range(15, 22) and halves[1] in range(10, 100):
+            return int((halves[0] or 0) * 100 + (halves[1] or 0))
+    return None

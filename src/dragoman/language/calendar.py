@@ -143,9 +143,9 @@ def month_of(day: date) -> Interval:
 
 def stretch_of(day: date, unit: Unit) -> Interval:
     """The day, week, weekend (the last that has begun), month, quarter or year that a day lies in."""
-    if unit is Unit.WEEK:
+    if unit in (Unit.WEEK, Unit.FORTNIGHT):
         monday = day - DAY * day.weekday()
-        return Interval(monday, monday + DAY * 6)
+        return Interval(monday, monday + DAY * (_DAYS[unit] - 1))
     if unit is Unit.WEEKEND:
         saturday = day - DAY * ((day.weekday() - 5) % 7)
         return Interval(saturday, saturday + DAY)
@@ -220,7 +220,7 @@ def away(unit: Unit, number: int, today: date) -> Reading:
 
 def stretch_to(unit: Unit, number: int, today: date) -> Reading:
     """The last five years (-5), up to the report's day; the next five begin on the day after it."""
-    if unit is Unit.QUARTER:
+    if unit in (Unit.QUARTER, Unit.DECADE, Unit.CENTURY):
         near, far = sorted((nth(unit, 1 if number > 0 else -1, today), nth(unit, number, today)))
         return only(Interval(near.interval.start, far.interval.end), Unit.DAY)
     there = moved(today, unit, number)
@@ -298,13 +298,9 @@ def beside(reading: Reading) -> Reading:
 
 
 def _weekend_beside(day: Interval) -> Interval:
-    saturday = min((stretch_of(day.start + DAY * n, Unit.WEEKEND).start for n in (-3, 3)), key=lambda d: abs(d - day.start))
+    saturdays = (stretch_of(day.start + DAY * n, Unit.WEEKEND).start for n in (-3, 3))
+    saturday = min(saturdays, key=lambda d: abs(d - day.start))
     return Interval(min(saturday, day.start), max(saturday + DAY, day.end))
-
-
-def week_number(year: Reading, number: int) -> Reading | None:
-    """The week of that number in a year."""
-    return nth_within(year, number, Unit.WEEK)
 
 
 def first_of(outer: Reading, number: int, unit: Unit) -> Reading | None:

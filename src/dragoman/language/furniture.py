@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.language.pack import Pack
-from dragoman.language.phrases import Folded, fold
+from dragoman.language.phrases import fold
 from dragoman.records import Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -16,7 +16,7 @@ _DATE_HEAD = re.compile(r"\s*date \d{4}-\d\d-\d\d(?=\s)")
 LONGEST = 240
 
 
-def find_furniture(text: str, folded: Folded, pack: Pack) -> list[Span]:
+def find_furniture(text: str, pack: Pack) -> list[Span]:
     """Spans of the lines that are not the report, in order."""
     return [*_date_head(text), *_listed_lines(text, pack)]
 

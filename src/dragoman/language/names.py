@@ -24,7 +24,7 @@ _CAPITALS = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.-]*)*
 
 
 class Meaning(NamedTuple):
-    """What a form stands for, and the table that says so."""
+    """What a form stands for (of a pair of parties both ids, with a blank between), and the table that says so."""
 
     kind: Kind
     id: str
@@ -49,7 +49,7 @@ def _entries(pack: Pack) -> Iterator[tuple[Form, Meaning]]:
     cldr, features = pack.cldr["names"], pack.features
     for state, names in cldr.get("names", {}).items():
         yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:name", 3), capital=True)
-    for state, names in cldr.get("adjectives", {}).items():
+    for state, names in cldr.get("adjectives", {}).items() if features.language_names else ():
         yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:language", 2), capital=False)
     for state, names in cldr.get("capitals", {}).items():
         yield from _forms(features, names, Meaning(Kind.PARTY, state, "cldr:capital", 3), capital=True)
@@ -57,7 +57,12 @@ def _entries(pack: Pack) -> Iterator[tuple[Form, Meaning]]:
         yield from _forms(features, names, Meaning(Kind.PLACE, state, "cldr:city", 1), capital=True)
     for row in pack.tables["names"].get("party", ()):
         for key in ("names", "adjectives", "government"):
-            yield from _forms(features, row.get(key, ()), Meaning(Kind.PARTY, row["id"], f"pack:{key}", 4), capital=None)
+            yield from _forms(
+                features, row.get(key, ()), Meaning(Kind.PARTY, row["id"], f"pack:{key}", 4), capital=None
+            )
+    for row in pack.tables["names"].get("pair", ()):
+        both = Meaning(Kind.PARTY, " ".join(row["ids"]), "pack:pair", 4)
+        yield from _forms(features, row["names"], both, capital=None)
     for row in pack.tables["names"].get("place", ()):
         yield from _forms(features, row["names"], Meaning(Kind.PLACE, row["id"], "pack:place", 4), capital=None)
 
@@ -69,7 +74,9 @@ def _registered(features: Features) -> Iterator[tuple[Form, Meaning]]:
         yield from _forms(features, person.forms, Meaning(Kind.PERSON, person.id, "registry:person", 5), capital=None)
 
 
-def _forms(features: Features, names: Iterable[str], meaning: Meaning, capital: bool | None) -> Iterator[tuple[Form, Meaning]]:
+def _forms(
+    features: Features, names: Iterable[str], meaning: Meaning, capital: bool | None
+) -> Iterator[tuple[Form, Meaning]]:
     """The forms of each name; `capital` None means that the name's own first letter decides."""
     for name in names:
         words = _words(name)
@@ -115,7 +122,7 @@ def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
     found = [*_own(pack).find(folded, text), *_registry(features.ending, features.drop).find(folded, text, habits)]
     hits = longest(sorted(found, key=lambda h: -h.meaning.strength))
     marks = [mark for hit in hits for mark in _marks(hit, folded, day)]
-    return sorted([*marks, *_strangers(text, folded, marks)], key=lambda m: (m.span, m.kind))
+    return sorted([*marks, *_strangers(text, marks)], key=lambda m: (m.span, m.kind))
 
 
 def _marks(hit: Hit[Meaning], folded: Folded, day: date) -> Iterator[Mark]:
@@ -125,8 +132,13 @@ def _marks(hit: Hit[Meaning], folded: Folded, day: date) -> Iterator[Mark]:
         yield Mark(kind=Kind.PERSON, span=span, via=meaning.via, ids=_served(person, day), name=person.name)
         return
     if meaning.kind is Kind.PARTY:
-        yield Mark(kind=Kind.PARTY, span=span, via=meaning.via, ids=_party_ids(meaning.id))
-    if len(meaning.id) == 2 and meaning.id not in ("EU", "UN") and meaning.via not in ("cldr:language", "pack:adjectives"):
+        for party in meaning.id.split():
+            yield Mark(kind=Kind.PARTY, span=span, via=meaning.via, ids=_party_ids(party))
+    if (
+        len(meaning.id) == 2
+        and meaning.id not in ("EU", "UN")
+        and meaning.via not in ("cldr:language", "pack:adjectives")
+    ):
         yield Mark(kind=Kind.PLACE, span=span, via=meaning.via, place=meaning.id)
 
 
@@ -140,7 +152,7 @@ def _party_ids(party: str) -> tuple[str, ...]:
     return (known.state, party) if known and known.state else (party,)
 
 
-def _strangers(text: str, folded: Folded, marks: list[Mark]) -> Iterator[Mark]:
+def _strangers(text: str, marks: list[Mark]) -> Iterator[Mark]:
     """Rows of capitalised words that no table knows: persons never seen before, as far as capitals tell."""
     taken = [m.span for m in marks]
     for match in _CAPITALS.finditer(text):
@@ -151,7 +163,9 @@ def _strangers(text: str, folded: Folded, marks: list[Mark]) -> Iterator[Mark]:
             if 2 <= len(row) <= 4 and not any(span.overlaps(t) for t in taken):
                 name = anyascii(span.of(text)).strip()
                 surname = re.split(r"['’]", row[-1].group())[0]
-                yield Mark(kind=Kind.PERSON, span=span, via="shape:capitals", ids=(anyascii(surname).lower(),), name=name)
+                yield Mark(
+                    kind=Kind.PERSON, span=span, via="shape:capitals", ids=(anyascii(surname).lower(),), name=name
+                )
 
 
 def _rows(words: list[re.Match[str]]) -> list[list[re.Match[str]]]:

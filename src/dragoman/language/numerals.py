@@ -213,7 +213,8 @@ def _splits(word: str, lex: Lexicon, begun: bool = False) -> Iterator[tuple[Piec
 def find_numerals(text: str, lex: Lexicon) -> list[Numeral]:
     """Every number of a folded text, in order, not overlapping."""
     tokens = list(_tokens(text, lex))
-    found, place = [], 0
+    found: list[Numeral] = []
+    place = 0
     while place < len(tokens):
         if not _may_begin(tokens[place], lex):
             place += 1

@@ -17,7 +17,17 @@ from dragoman.errors import PackError
 Table = Mapping[str, Any]
 FILES = ("pack", "names", "time", "numbers", "conditions", "furniture", "cases")
 #: Codes that a detector or a publisher may use for a language that CLDR files under another.
-ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "tl": "fil", "sh": "sr", "mo": "ro", "wuu": "zh", "arz": "ar"}
+ALIASES = {
+    "no": "nb",
+    "nn": "nb",
+    "iw": "he",
+    "in": "id",
+    "tl": "fil",
+    "sh": "sr",
+    "mo": "ro",
+    "wuu": "zh",
+    "arz": "ar",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +35,12 @@ class Features:
     """What the engine must know of a language; each is a key of `[features]` in pack.toml."""
 
     ending: int = 5  #: letters of a case ending that may follow the stem of a name
-    drop: str = "aeiouyаеиіїоуыэюяєёьйąęėįųūāēīšśćáéíóúýàèìòùâêîôûäöüăőűαεηιουωάέήίόύώ"  #: last letters that inflection changes
+    drop: str = (
+        "aeiouyаеиіїоуыэюяєёьйąęėįųūāēīšśćáéíóúýàèìòùâêîôûäöüăőűαεηιουωάέήίόύώ"  #: last letters that inflection changes
+    )
     prefixes: frozenset[str] = frozenset()  #: clitics written together with the word that follows
     apostrophe: bool = True  #: whatever follows an apostrophe in a name is an ending
+    language_names: bool = True  #: what CLDR calls a language is also the adjective of its state
     ordinal_dot: bool = False  #: a number with a stop is an ordinal
     abbreviations: frozenset[str] = frozenset()  #: words, lower case, whose stop ends no sentence
     decimal: str = "."  #: the mark before decimals
@@ -41,7 +54,9 @@ class Pack:
     code: str
     written: bool  #: whether a person wrote a pack; else only CLDR speaks
     features: Features = field(default_factory=Features)
-    tables: Mapping[str, Table] = field(default_factory=dict)  #: names, time, numbers, furniture, cases as TOML gives them
+    tables: Mapping[str, Table] = field(
+        default_factory=dict
+    )  #: names, time, numbers, furniture, cases as TOML gives them
     cldr: Mapping[str, Table] = field(default_factory=dict)  #: names, time, numbers as the tables' tools wrote them
 
 
@@ -87,7 +102,7 @@ def known_languages() -> list[str]:
 
 
 def _features(given: Table) -> Features:
-    values = {k: frozenset(v) if isinstance(v, list) else v for k, v in given.items()}
+    values: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in given.items()}
     try:
         return Features(**values)
     except TypeError as error:

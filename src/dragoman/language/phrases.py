@@ -18,7 +18,9 @@ T = TypeVar("T")
 
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("’ʼ‘`´ʻ＇", "'"),
+        **dict.fromkeys("’ʼ‘`´ʻ＇׳", "'"),
+        "״": '"',
+        "\u093c": None,
         **dict.fromkeys("‐‑‒–—−", "-"),
         **dict.fromkeys("أإآٱ", "ا"),
         **dict.fromkeys("ىی", "ي"),
@@ -91,7 +93,8 @@ class Stem(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is looked for: stems in their order; `capital` asks for a capital letter where the script has them,
-    `caps` for capitals throughout, as acronyms are written."""
+    `caps` for capitals throughout, as acronyms are written.
+    """
 
     stems: tuple[Stem, ...]
     capital: bool = False
@@ -118,7 +121,7 @@ class Habits:
 class Matcher(Generic[T]):
     """Finds every form of a table in a folded text, in one pass over it."""
 
-    def __init__(self, entries: Iterable[tuple[Form, T]], habits: Habits = Habits()) -> None:  # noqa: B008 - frozen
+    def __init__(self, entries: Iterable[tuple[Form, T]], habits: Habits = Habits()) -> None:
         self._habits = habits
         self._entries = [(f, m) for f, m in entries if f.stems and f.stems[0].text]
         self._firsts = sorted({f.stems[0].text for f, _ in self._entries})
@@ -164,7 +167,7 @@ def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T, habi
 
 
 def _begins(text: str, start: int, habits: Habits) -> bool:
-    if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]):
+    if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]) or is_glued(text[start - 1]):
         return True
     word = start
     while word > 0 and _in_word(text[word - 1]):

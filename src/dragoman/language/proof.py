@@ -117,7 +117,7 @@ def _shown_furniture(entry: Entry, pack: Pack) -> Shown:
     def shown(form: str) -> bool:
         key = "opens" if form in entry.row.get("opens", ()) else "whole"
         alone = replace(pack, tables={**pack.tables, "furniture": {"line": [{key: [form]}]}})
-        return any(find_furniture(text, fold(text), alone) for text in entry.examples())
+        return any(find_furniture(text, alone) for text in entry.examples())
 
     return shown
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dragoman.language.calendar import Part, Unit
+from dragoman.language.feasts import WEEKDAYS, feast_of
 from dragoman.language.pack import Features, load_pack
-from dragoman.language.timewords import PLAIN, SEASONS, WEEKDAYS
+from dragoman.language.timewords import PLAIN, SEASONS
 from dragoman.records import Act, Kind, Status
 from dragoman.vocabulary import BODIES, parties
 
@@ -68,7 +69,9 @@ def _is_relative(value: object) -> bool:
 
 
 def _is_holiday(value: object) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value))
+    if not isinstance(value, str):
+        return False
+    return bool(re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value)) or feast_of(value) is not None
 
 
 def _is_days(value: object) -> bool:
@@ -109,6 +112,8 @@ PARTY = Shape(
     _is_party,
 )
 
+PARTIES = Shape("a list of two ids of parties", lambda v: _is_list(v) and len(v) == 2 and all(map(_is_party, v)))
+
 
 # --- the files
 
@@ -128,6 +133,7 @@ def _dated(**more: Shape) -> Shape:
 
 _TIME = {
     **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak")},
+    **{section: _dated(place=SIDE, endings=WORDS) for section in ("after", "before")},
     "relative": _dated(means_=Shape('a unit and a number, "day -1" or "friday +1"', _is_relative)),
     "part": _dated(means_=_choice(*Part), place=SIDE),
     "month": _dated(means_=_whole(1, 12)),
@@ -138,7 +144,9 @@ _TIME = {
     "units": _dated(means_=_choice(*Unit)),
     "season": _dated(means_=_choice(*SEASONS)),
     "sign": _dated(means_=_choice("day", "month", "year")),
-    "holiday": _dated(means_=Shape('month and day, "01-07"', _is_holiday)),
+    "holiday": _dated(means_=Shape('month and day, "01-07", or a rule, "thursday 4 11", "easter 39"', _is_holiday)),
+    "quarter": _dated(means_=_whole(1, 4)),
+    "half": _dated(means_=_whole(1, 2)),
     "endings": WORDS,
 }
 _NO_COUNTS = ("unmarked", "vague", "label", "ordinal", "measure", "counter", "join")
@@ -172,6 +180,7 @@ SCHEMA: Mapping[str, Mapping[str, Shape]] = {
     },
     "names": {
         "party": _entries({"id!": PARTY, "names": WORDS, "adjectives": WORDS, "government": WORDS, "examples": FULL}),
+        "pair": _entries({"ids!": PARTIES, "names!": FULL, "examples": FULL}),
         "place": _entries({"id!": PLACE, "names!": FULL, "examples": FULL}),
     },
     "time": _TIME,

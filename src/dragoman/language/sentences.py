@@ -25,10 +25,7 @@ def sentences(text: str, abbreviations: Set[str] = frozenset(), ordinal_dot: boo
     `ordinal_dot` says that a number with a stop is an ordinal ("am 13. Dezember").
     """
     return [
-        span
-        for line in _lines(text)
-        for span in _cut(text, line, abbreviations, ordinal_dot)
-        if span.end > span.start
+        span for line in _lines(text) for span in _cut(text, line, abbreviations, ordinal_dot) if span.end > span.start
     ]
 
 

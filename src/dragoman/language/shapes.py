@@ -30,20 +30,34 @@ def point_of_atom(atom: Atom) -> Point | None:
     if atom.kind == "date":
         return cast(Point, atom.value)
     if atom.kind == "season":
-        return Point(month=cast(int, atom.value), months=3)
+        return cast(Point, atom.value)
     if atom.kind == "weekday":
         return Point(weekday=cast(int, atom.value))
     return Point(month=cast(int, atom.value)) if atom.kind == "month" else None
 
 
+class Scene(NamedTuple):
+    """What must be known to read a row of atoms, beside the atoms."""
+
+    today: date  #: the report's day
+    month_day: bool = False  #: whether the language puts the month before the day
+    order: str = "dmy"
+    alone: bool = False  #: whether the row is all that stands on its line
+
+
 class Found:
     """The atoms that a shape fits, asked for by kind."""
 
-    def __init__(self, atoms: Sequence[Atom], before: Atom | None, today: date, month_day: bool) -> None:
+    def __init__(self, atoms: Sequence[Atom], before: Atom | None, after: Atom | None, scene: Scene) -> None:
         self.atoms = atoms
         self.before = before  #: what stands before them
-        self.today = today  #: the report's day
-        self.month_day = month_day  #: whether the language puts the month before the day
+        self.after = after  #: what stands after them
+        self.scene = scene
+        self.today = scene.today
+
+    def is_line(self) -> bool:
+        """Whether nothing else stands on the line."""
+        return self.scene.alone and not self.before and not self.after
 
     def all(self, *kinds: str) -> list[Atom]:
         """Every atom of these kinds, in order."""
@@ -108,14 +122,17 @@ class Table:
 
     def __init__(self, *rules: Rule) -> None:
         self._by_kind: dict[str, list[Rule]] = {}
+        self._rank = {rule: place for place, rule in enumerate(rules)}
         for rule in rules:
             for kind in _beginnings(rule):
                 self._by_kind.setdefault(kind, []).append(rule)
 
     def at(self, atom: Atom, room: int) -> list[Rule]:
         """The rules that may begin with an atom and need no more than `room` atoms."""
-        rules = [rule for a in (atom, *atom.others) for rule in self._by_kind.get(a.kind, ()) if rule.least <= room]
-        return list(dict.fromkeys(rules)) if atom.others else rules
+        if not atom.others:
+            return [rule for rule in self._by_kind.get(atom.kind, ()) if rule.least <= room]
+        rules = {rule for a in (atom, *atom.others) for rule in self._by_kind.get(a.kind, ()) if rule.least <= room}
+        return sorted(rules, key=self._rank.__getitem__)
 
 
 def _beginnings(rule: Rule) -> Iterator[str]:
@@ -125,22 +142,28 @@ def _beginnings(rule: Rule) -> Iterator[str]:
             return
 
 
-def apply(table: Table, run: Sequence[Atom], today: date, month_day: bool) -> list[Atom]:
+def apply(table: Table, run: Sequence[Atom], scene: Scene) -> list[Atom]:
     """The run with every shape of the table joined, the longest first, from left to right."""
     joined: list[Atom] = []
     place = 0
     while place < len(run):
-        fits = [(atoms, rule) for rule in table.at(run[place], len(run) - place) if (atoms := _fit(rule, run, place))]
-        for atoms, rule in sorted(fits, key=lambda fit: -len(fit[0])):
-            value = rule.read(Found(atoms, run[place - 1] if place else None, today, month_day))
-            if value is not None:
-                joined.append(_join(atoms, value))
-                place += len(atoms)
-                break
-        else:
-            joined.append(run[place])
-            place += 1
+        atom, length = _read(table, run, place, scene)
+        joined.append(atom)
+        place += length
     return joined
+
+
+def _read(table: Table, run: Sequence[Atom], place: int, scene: Scene) -> tuple[Atom, int]:
+    """The longest shape that can be read at a place, as one atom, and how many atoms it takes."""
+    rules = table.at(run[place], len(run) - place)
+    fits = [(atoms, rule) for rule in rules if (atoms := _fit(rule, run, place))]
+    before = run[place - 1] if place else None
+    for atoms, rule in sorted(fits, key=lambda fit: -len(fit[0])):
+        end = place + len(atoms)
+        value = rule.read(Found(atoms, before, run[end] if end < len(run) else None, scene))
+        if value is not None:
+            return _join(atoms, value), len(atoms)
+    return run[place], 1
 
 
 def _fit(rule: Rule, run: Sequence[Atom], place: int) -> list[Atom]:
@@ -165,7 +188,7 @@ def _join(atoms: Sequence[Atom], value: Value) -> Atom:
     start, end = atoms[0].start, atoms[-1].end
     gap = atoms[0].gap
     if isinstance(value, Atom):
-        return value._replace(start=start, end=end, firm=True, gap=gap)
+        return value._replace(start=start, end=end, firm=True, gap=gap, tail=atoms[-1].tail)
     kind = "date" if isinstance(value, Point) else "period"
     via = "+".join(dict.fromkeys(a.via for a in atoms))
-    return Atom(kind, start, end, value, via, gap=gap)
+    return Atom(kind, start, end, value, via, gap=gap, tail=atoms[-1].tail)

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dragoman.language.calendar import Part, Point, Unit
+from dragoman.language.countwords import lexicon_of
+from dragoman.language.feasts import WEEKDAYS, feast_of
+from dragoman.language.lexicon import Lexicon as Numerals
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import Form, Habits, Matcher, Stem, fold, is_glued
 from dragoman.language.wordindex import WordIndex
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 STEM_ENDING = 5
@@ -24,21 +26,37 @@ PLAIN = {
     "last": ("turn", -1), "this": ("turn", 0), "next": ("turn", 1), "ago": ("away", -1), "hence": ("away", 1),
     "earlier": ("so_far", 0), "later": ("rest", 0), "since": ("since", 0), "until": ("until", 0), "from": ("from", 0),
     "to": ("to", 0), "between": ("between", 0), "and": ("and", 0), "in": ("in", ""), "day": ("day_cue", 0),
-    "not": ("not", 0),
+    "not": ("not", 0), "after": ("beyond", 1), "before": ("beyond", -1), "after_next": ("turn", 2),
+    "before_last": ("turn", -2), "now": ("now", 0), "of": ("of", 0), "decade": ("decade_cue", 0),
 }  # fmt: skip
+#: Kinds that a date cannot do without; a row of words with none of them is not looked at.
+ANCHORS = frozenset(
+    ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift",
+     "unit", "units", "persian", "piece", "decade"),
+)  # fmt: skip
 #: Sections whose words carry the endings of the language.
 INFLECTED = frozenset(("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal"))
 
 
-def _month_day(means: str) -> Point:
+def _feast(means: str) -> Point:
+    """Such as "12-25", or a rule for a day that moves: "thursday 4 11", "easter 39"."""
+    feast = feast_of(means)
+    if feast:
+        return Point(feast=feast)
     month, day = means.split("-")
     return Point(month=int(month), day=int(day))
+
+
+def _piece(months: int) -> Callable[[int], Point]:
+    """The quarters or halves of a year by their number."""
+    return lambda number: Point(month=months * (number - 1) + 1, months=months)
 
 
 #: Sections whose entries say with `means` what their words stand for, and how that is read.
 MEANINGS: Mapping[str, Callable[[Any], Any]] = {
     "month": int, "weekday": WEEKDAYS.index, "number": int, "ordinal": int, "unit": Unit, "units": Unit, "part": Part,
-    "season": SEASONS.__getitem__, "holiday": _month_day,
+    "season": lambda name: Point(month=SEASONS[name], months=3), "holiday": _feast, "quarter": _piece(3),
+    "half": _piece(6),
 }  # fmt: skip
 
 
@@ -71,6 +89,8 @@ class Lexicon:
     month_day: bool
     dotted_order: bool
     persian: bool  #: whether the language reckons by the Persian calendar
+    decades: frozenset[str]  #: endings of a number that make it ten years: "1990s"
+    numerals: Numerals  #: the words that years may be spelled in
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +105,7 @@ def lexicon(pack: Pack) -> Lexicon:
     entries = list(_entries(pack))
     glued = [(form, word) for form, word in entries if is_glued(form.stems[0].text[0])]
     return Lexicon(
-        index=WordIndex(entries, prefixes),
+        index=WordIndex(entries, prefixes, ANCHORS, [*links, *lexicon_of(pack).known]),
         matcher=Matcher(glued, Habits(prefixes, pack.features.apostrophe)) if glued else None,
         links=_link_pattern([*links, *(s for s in signs if not is_glued(s[0]))], prefixes),
         signs={fold(s).text: kind for s, kind in signs.items()},
@@ -97,6 +117,8 @@ def lexicon(pack: Pack) -> Lexicon:
         month_day=cldr.get("month_day", False),
         dotted_order=cldr.get("dotted", False),
         persian=bool(cldr.get("persian")),
+        decades=frozenset(fold(w).text for row in own.get("decade", ()) if _is_after(row) for w in row["words"]),
+        numerals=lexicon_of(pack),
     )
 
 
@@ -116,8 +138,8 @@ def _entries(pack: Pack) -> Iterator[tuple[Form, Word]]:
     endings = frozenset(fold(e).text for e in own.get("endings", ()))
     weak = frozenset(fold(w).text for row in own.get("weak", ()) for w in row["words"])
     for text, word in (*_from_cldr(cldr), *_from_pack(own)):
-        for form, meaning in _forms(text, word, endings):
-            yield form, meaning._replace(firm=word.firm and fold(text).text not in weak)
+        firm = word.firm and fold(text).text not in weak
+        yield from _forms(text, word._replace(firm=firm), endings)
 
 
 def _from_cldr(cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -169,17 +191,24 @@ def _from_pack(own: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
 def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
     """What the words of one entry of time.toml stand for; None for entries that only guard others."""
     via, means = f"pack:{section}", row.get("means")
-    after = "_after" if row.get("place") == "after" else ""
+    after = "_after" if _is_after(row) else ""
     if section in PLAIN:
         kind, value = PLAIN[section]
-        return Word(kind + after, value, via, 5)
+        if after and section in ("after", "before"):
+            value = (value, frozenset(fold(e).text for e in row.get("endings", ())))
+        return Word(kind + after, value, via, 5) if section != "decade" or not after else None
     if section == "relative":
         name, offset = str(means).split()
         return _relative(name, int(offset), via)
     if section not in MEANINGS:
         return None
     firm, rank = section not in ("number", "ordinal"), 2 if section in ("unit", "units") else 4
-    return Word(section + after, MEANINGS[section](means), via, rank, firm)
+    kind = "piece" if section in ("quarter", "half") else section
+    return Word(kind + after, MEANINGS[section](means), via, rank, firm)
+
+
+def _is_after(row: Mapping[str, Any]) -> bool:
+    return row.get("place") == "after"
 
 
 def _relative(name: str, offset: int, via: str) -> Word:
@@ -221,5 +250,3 @@ def _loose_forms(stems: tuple[Stem, ...], last: str, word: Word) -> Iterator[tup
         yield Form((*stems, Stem(last[:-1], 3))), word._replace(cut=len(last) < 8)
     if len(last) > 7:
         yield Form((*stems, Stem(last[:-2], 3))), word._replace(cut=True)
-
-

@@ -6,17 +6,32 @@ inside all others, so here a text is cut into words, and each word is looked up 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Container, Iterable, Iterator
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from dragoman.language.phrases import Form, Hit, Stem
+from dragoman.language.phrases import Form, Hit, Stem, fold
 
-T = TypeVar("T")
+
+class Kind(Protocol):
+    """A meaning of some kind."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind."""
+
+
+T = TypeVar("T", bound=Kind)
 
 MAX_ENDING = 9
+MOST_WORDS = 50_000
 #: Letters, digits and the vowel signs that Python's \w leaves out.
 _IN_WORD = r"\w" + "".join(c for c in map(chr, range(0x300, 0x1E00)) if unicodedata.category(c) in ("Mn", "Mc"))
 _WORD = re.compile(rf"[{_IN_WORD}]+")
+#: A word, or digits with others behind a stop, a dash or a slash.
+_TOKEN = re.compile(rf"\d+(?:[^\S\n]?[./-][^\S\n]?\d+)*|[{_IN_WORD}]+")
+_YEAR = 4  #: digits in a year
+#: What a word is to a row of words: nothing, part of it, or that without which it is none.
+NONE, PART, ANCHOR = 0, 1, 2
 _GAPS = frozenset(" -\u00a0\u202f·.'")
 
 
@@ -36,24 +51,69 @@ class WordIndex(Generic[T]):
     would be found inside all others.
     """
 
-    def __init__(self, entries: Iterable[tuple[Form, T]], prefixes: Iterable[str]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[tuple[Form, T]],
+        prefixes: Iterable[str],
+        anchors: Container[str],
+        links: Iterable[str],
+    ) -> None:
         self._forms: dict[str, list[tuple[Form, T]]] = {}
+        self._later: dict[str, int] = {}
         for form, word in entries:
             self._forms.setdefault(form.stems[0].text, []).append((form, word))
+            for stem in form.stems[1:]:
+                self._later[stem.text] = max(stem.ending, self._later.get(stem.text, 0))
         self._prefixes = ("", *prefixes)
+        self._anchors = anchors
+        self._links = frozenset(word for link in links for word in _WORD.findall(fold(link).text))
         self._known: dict[str, tuple[Candidate[T], ...]] = {}
+        self._roles: dict[str, int] = {}
 
-    def find(self, text: str) -> Iterator[Hit[T]]:
-        """Every hit in a folded text, overlapping ones too."""
-        for match in _WORD.finditer(text):
+    def find(self, text: str, start: int, end: int) -> Iterator[Hit[T]]:
+        """Every hit in a stretch of a folded text, overlapping ones too."""
+        for match in _WORD.finditer(text, start, end):
+            for skip, letters, rest, meaning in self._candidates(match[0]):
+                stop, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
+                if stop:
+                    yield Hit(match.start() + skip, stop, loose, meaning)
+
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """Stretches of a folded text in which every word may belong to a row, and at least one is an anchor."""
+        roles, start, end, best = self._roles, 0, 0, NONE
+        for match in _TOKEN.finditer(text):
             word = match[0]
-            found = self._known.get(word)
-            if found is None:
-                found = self._known[word] = tuple(self._look_up(word))
-            for skip, letters, rest, meaning in found:
-                end, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
-                if end:
-                    yield Hit(match.start() + skip, end, loose, meaning)
+            role = roles.get(word)
+            if role is None:
+                role = roles[word] = self._role(word)
+            if role:
+                start, end, best = (start if best else match.start()), match.end(), max(best, role)
+            elif best and (match.start() == end or (match.start() == end + 1 and text[end] in "'-")):
+                end = match.end()
+            else:
+                if best == ANCHOR:
+                    yield start, end
+                best = NONE
+        if best == ANCHOR:
+            yield start, end
+
+    def _role(self, word: str) -> int:
+        if word[0].isdigit():
+            return ANCHOR if len(word) >= _YEAR or not word.isdigit() else PART
+        candidates = self._candidates(word)
+        if any(c.meaning.kind in self._anchors for c in candidates):
+            return ANCHOR
+        later = any(len(word) - n <= self._later.get(word[:n], -1) for n in range(1, len(word) + 1))
+        return PART if candidates or later or word in self._links or word in self._prefixes else NONE
+
+    def _candidates(self, word: str) -> tuple[Candidate[T], ...]:
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > MOST_WORDS:
+                self._known.clear()
+                self._roles.clear()
+            found = self._known[word] = tuple(self._look_up(word))
+        return found
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is itself the beginning of a form."""
@@ -73,12 +133,20 @@ def _follow(text: str, place: int, stems: tuple[Stem, ...]) -> tuple[int, int]:
     """Where the other words of a form end, and with how many letters of an ending; zeros where they do not follow."""
     letters = 0
     for stem in stems:
-        if not text.startswith(stem.text, place + 1) or text[place] not in _GAPS:
+        gap = _gap(text, place)
+        if not gap or not text.startswith(stem.text, place + gap):
             return 0, 0
-        place += 1 + len(stem.text)
+        place += gap + len(stem.text)
         word = _WORD.match(text, place)
         letters = word.end() - place if word else 0
         if letters > stem.ending:
             return 0, 0
         place += letters
     return place, letters
+
+
+def _gap(text: str, place: int) -> int:
+    """How many characters part two words of a form, two at most."""
+    if text[place : place + 1] not in _GAPS:
+        return 0
+    return 2 if text[place + 1 : place + 2] in _GAPS else 1

@@ -1,4 +1,4 @@
-"""Claims and judgements in, the ledger of a day out. Pure: any order of reports gives the same ledger, byte for byte."""
+"""Claims and judgements in, the ledger of a day out. Pure: any order of reports gives the same ledger."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -14,7 +14,7 @@ from dragoman.ledger.same import HAPPENED, SAME, compare, days_of, states
 from dragoman.records import Claim, Count, Event, Interval, Join, Status
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     claims: list[Claim] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
@@ -26,9 +26,9 @@ def merge(claims: Sequence[Claim]) -> tuple[Event, ...]:
     blocks: dict[tuple[str, str], list[_Group]] = defaultdict(list)
     for claim in sorted((c for c in claims if c.status in HAPPENED), key=_precise_first):
         keys = _keys(claim)
-        group, join = _best(claim, {id(g): g for k in keys for g in blocks[k]}.values())
-        if group is None:
-            group = _Group()
+        found, join = _best(claim, {id(g): g for k in keys for g in blocks[k]}.values())
+        group = found or _Group()
+        if found is None:
             groups.append(group)
         group.claims.append(claim)
         group.joins.append(join)
@@ -57,8 +57,8 @@ def _best(claim: Claim, groups: Iterable[_Group]) -> tuple[_Group | None, Join]:
         score, reasons = max(found)
         if min(found)[0] > 0 and score > best[0]:
             best = (score, group, reasons)
-    score, group, reasons = best
-    return group, Join(claim=claim.id, score=round(score, 3) if group else 1.0, reasons=reasons)
+    score, chosen, why = best
+    return chosen, Join(claim=claim.id, score=round(score, 3) if chosen else 1.0, reasons=why)
 
 
 def _event(group: _Group) -> Event:

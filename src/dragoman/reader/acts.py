@@ -18,6 +18,15 @@ LENGTH = 20.0  #: pooled states are brought to one length, so that heads see dir
 PEAK = 4  #: pieces of a sentence that speak loudest for an act
 
 Weights = Mapping[str, Vectors]
+Owners = npt.NDArray[np.int_]  #: (T,) the sentence of each piece, -1 for context
+
+
+class Heard(NamedTuple):
+    """What the heads make of a window, as probabilities: (S, A) acts, (T, A) inside and begin of clauses."""
+
+    acts: Vectors
+    inside: Vectors
+    begin: Vectors
 
 
 class Telling(NamedTuple):
@@ -49,7 +58,7 @@ def linear(weights: Weights, name: str, rows: Vectors) -> Vectors:
     return np.asarray(rows @ weights[f"{name}.weight"].T + weights[f"{name}.bias"], np.float32)
 
 
-def act_scores(weights: Weights, states: Vectors, owner: npt.NDArray[np.int_], count: int) -> tuple[Vectors, Vectors, Vectors]:
+def act_scores(weights: Weights, states: Vectors, owner: Owners, count: int) -> Heard:
     """Probabilities (S, A) of an act in a sentence, and (T, A) that a piece belongs to, or begins, its clause."""
     inside, begin = linear(weights, "inside", states), linear(weights, "begin", states)
     acts = np.full((count, len(ACTS)), -30, np.float32)
@@ -59,24 +68,17 @@ def act_scores(weights: Weights, states: Vectors, owner: npt.NDArray[np.int_], c
             pooled = scaled(states[here].mean(0, keepdims=True))
             peak = np.sort(inside[here], axis=0)[-PEAK:].mean(0)
             acts[sentence] = linear(weights, "act", pooled)[0] + weights["peak"] * peak
-    return logistic(acts), logistic(inside), logistic(begin)
+    return Heard(logistic(acts), logistic(inside), logistic(begin))
 
 
-def tellings(
-    acts: Vectors,
-    inside: Vectors,
-    begin: Vectors,
-    owner: npt.NDArray[np.int_],
-    thresholds: npt.NDArray[np.float32],
-    split: float,
-) -> list[Telling]:
+def tellings(heard: Heard, owner: Owners, thresholds: Vectors, split: float) -> list[Telling]:
     """Each act told: one a sentence, or several where the clause begins anew."""
     found = []
-    for sentence, act in zip(*np.nonzero(acts >= thresholds), strict=True):
+    for sentence, act in zip(*np.nonzero(heard.acts >= thresholds), strict=True):
         here = np.nonzero(owner == sentence)[0]
-        for clause in clauses(inside[here, act], begin[here, act], split):
+        for clause in clauses(heard.inside[here, act], heard.begin[here, act], split):
             pieces = tuple(int(i) for i in here[clause])
-            found.append(Telling(int(act), int(sentence), pieces, float(acts[sentence, act])))
+            found.append(Telling(int(act), int(sentence), pieces, float(heard.acts[sentence, act])))
     return found
 
 

@@ -4,6 +4,7 @@ The pieces' vectors stay in the 4-bit form of the base model and are unpacked ro
 155,000 pieces cost 33 MB of disk and, memory-mapped, next to none of memory.
 """
 
+import gzip
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
@@ -115,16 +116,20 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer = Tokenizer.from_str(gzip.decompress((folder / "tokenizer.json.gz").read_bytes()).decode())
         self._pieces = np.load(folder / "pieces.npy", mmap_mode="r")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """(T, width): the vector of each piece, before any layer."""
+        return unpack(np.asarray(self._pieces[list(ids)]))
+
     def states(self, ids: Sequence[int], sentence: Sequence[int]) -> Vectors:
         """(T, width): the state of each piece, read in the context of all; `sentence` is the owner of each."""
-        rows = np.asarray(self._pieces[[START, *ids, END]])
         places, segments = layout(sentence)
-        inputs = {"vectors": unpack(rows)[None], "places": places[None], "segments": segments[None]}
+        vectors = self.vectors([START, *ids, END])
+        inputs = {"vectors": vectors[None], "places": places[None], "segments": segments[None]}
         (states,) = self._session.run(None, inputs)
         return np.asarray(states[0, 1:-1], np.float32)

@@ -24,24 +24,17 @@ FILLS = {
 }
 SETS = ("actor", "target", "source", "persons")  #: roles that several marks may fill
 KINDS = ("name", "adjective", "capital", "registry", "stranger", "number", "date", "place")
+BY_ENTRY = {"language": "adjective", "adjectives": "adjective", "capital": "capital", "government": "capital"}
 FEATURES = 30
 
 
 def kind_of(mark: Mark) -> int:
     """The index of a mark's kind, finer than its record's: a stranger is less sure than a leader."""
-    if mark.kind is Kind.NUMBER:
-        return KINDS.index("number")
-    if mark.kind is Kind.DATE:
-        return KINDS.index("date")
-    if mark.kind is Kind.PLACE:
-        return KINDS.index("place")
-    if mark.via.startswith("shape"):
-        return KINDS.index("stranger")
-    if mark.via.startswith("registry"):
-        return KINDS.index("registry")
-    if mark.via in ("cldr:language", "pack:adjectives"):
-        return KINDS.index("adjective")
-    return KINDS.index("capital" if mark.via in ("cldr:capital", "pack:government") else "name")
+    if mark.kind in (Kind.NUMBER, Kind.DATE, Kind.PLACE):
+        return KINDS.index(mark.kind.value)
+    table, _, entry = mark.via.partition(":")
+    known = {"shape": "stranger", "registry": "registry"}.get(table)
+    return KINDS.index(known or BY_ENTRY.get(entry, "name"))
 
 
 def key_of(mark: Mark) -> str:
@@ -85,7 +78,9 @@ def _own_features(marks: Sequence[Mark], owner: npt.NDArray[np.int_]) -> npt.NDA
     keys = [key_of(m) for m in marks]
     often = Counter(keys)
     parties = Counter(k for k, m in zip(keys, marks, strict=True) if m.kind is Kind.PARTY)
-    ranks = {key: rank for rank, (key, _) in enumerate(sorted(parties.items(), key=lambda i: (-i[1], keys.index(i[0]))))}
+    ranks = {
+        key: rank for rank, (key, _) in enumerate(sorted(parties.items(), key=lambda i: (-i[1], keys.index(i[0]))))
+    }
     rows = []
     for mark, key, sentence in zip(marks, keys, owner, strict=True):
         rank = ranks.get(key, 9)
@@ -148,12 +143,14 @@ def _place_features(
 def _nearest(where: npt.NDArray[np.bool_], far: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
     if not where.any():
         return where
-    return where & (far == far[where].min())
+    return np.asarray(where & (far == far[where].min()), bool)
 
 
 def allowed(marks: Sequence[Mark]) -> npt.NDArray[np.bool_]:
     """(M, roles): which mark may fill which role."""
-    return np.array([[m.kind in FILLS[r] for r in ROLES] for m in marks], bool).reshape(len(marks), len(ROLES))
+    table = np.zeros((len(marks), len(ROLES)), bool)
+    table[:] = [[m.kind in FILLS[r] for r in ROLES] for m in marks]
+    return table
 
 
 def grouped(scores: npt.NDArray[np.float32], keys: Sequence[str]) -> tuple[list[str], npt.NDArray[np.float32]]:

@@ -83,7 +83,9 @@ def _row(line: str, place: str, detect: Detect) -> Found:
     except (ValueError, RecursionError) as error:
         return Problem(place=place, message=f"not a line of JSON: {error}", fault=Fault.REPORT)
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Problem(place=place, message='not a report: an object with a string "text" is needed', fault=Fault.REPORT)
+        return Problem(
+            place=place, message='not a report: an object with a string "text" is needed', fault=Fault.REPORT
+        )
     return _report(row["text"], row, place, detect)
 
 
@@ -124,7 +126,9 @@ def _report(text: str, told: Mapping[str, Any], place: str, detect: Detect) -> F
     if "\x00" in text:
         return Problem(place=place, message="not text: it holds NUL characters", fault=Fault.REPORT)
     if len(text) > LONGEST:
-        return Problem(place=place, message=f"{len(text):,} characters, more than {LONGEST:,}: no news report", fault=Fault.REPORT)
+        return Problem(
+            place=place, message=f"{len(text):,} characters, more than {LONGEST:,}: no news report", fault=Fault.REPORT
+        )
     published = _day(told.get("published")) or _day((_HEAD.match(text) or [None, None])[1])
     if published is None:
         message = "no date: give `published`, a first line ` date YYYY-MM-DD `, or a date in the file's name"

@@ -75,7 +75,7 @@ class Store:
             row = connection.execute(select(reports).where(reports.c.id == report)).mappings().one_or_none()
         if row is None:
             raise NotFoundError(f"no report {report!r}")
-        return report_from_row(row)
+        return report_from_row(dict(row))
 
     def claim(self, claim: str) -> Claim:
         """One claim. Raises NotFoundError."""
@@ -85,7 +85,7 @@ class Store:
             raise NotFoundError(f"no claim {claim!r}")
         return claim_from_row(json.loads(body))
 
-    def claims(self, asked: Filter = Filter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+    def claims(self, asked: Filter = Filter()) -> Iterator[Claim]:
         """The claims that a filter lets through, by day, report and place in the text."""
         query = select(claims.c.body).join(reports, reports.c.id == claims.c.report)
         for column in ("act", "status", "lang"):
@@ -123,8 +123,9 @@ class Store:
     def sizes(self) -> tuple[int, int]:
         """How many reports and claims are kept."""
         with self._engine.connect() as connection:
-            count = lambda table: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            return count(reports), count(claims)
+            counts = [select(func.count()).select_from(table) for table in (reports, claims)]
+            kept, told = (connection.execute(count).scalar_one() for count in counts)
+            return kept, told
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:

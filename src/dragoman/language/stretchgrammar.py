@@ -1,0 +1,387 @@
+"""The grammar of stretches: what is counted from the report's day or inside another stretch, and parts of both."""
+
+from datetime import date
+from typing import cast
+
+from dragoman.language import calendar
+from dragoman.language.atoms import Atom
+from dragoman.language.calendar import Part, Point, Reading, Unit
+from dragoman.language.shapes import WHEN, Found, Table, Value, days_of, point_of_atom, rule
+from dragoman.records import Interval
+
+# --- "the last Friday of May", "the first two weeks of 2021": counted in a stretch, not from the report's day
+
+_SIZES = (Unit.DAY, Unit.WEEKEND, Unit.WEEK, Unit.FORTNIGHT, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
+_OUTER = "date|month|year|relative|unit"
+_WHENCE = "date|month|year|relative|weekday"
+_POINTING = ("turn", "relative", "relative_weekday")
+
+
+def _is_within(inner: Unit, outer: Unit) -> bool:
+    """Whether one unit is made of the other."""
+    known = inner in _SIZES and outer in _SIZES
+    return known and _SIZES.index(inner) < _SIZES.index(outer) and outer is not Unit.WEEKEND
+
+
+def _outer_days(atom: Atom, inner: Unit, today: date) -> Reading | None:
+    """The days of "May", "2021", "this month", "the month", if they are made of the unit that is counted in them."""
+    if atom.kind in ("relative", "unit"):
+        unit, offset = atom.value if atom.kind == "relative" else (atom.value, 0)
+        return calendar.nth(unit, offset, today) if _is_within(inner, unit) else None
+    days = _start_days(atom, today)
+    return days if days and _is_within(inner, days.unit) else None
+
+
+def _last_of(found: Found) -> Value | None:
+    """Such as "The last Friday of July", "the third last week of 2018"."""
+    last, before = found.all(*_POINTING)[0], found.atoms[0].kind in _OUTER.split("|") and found.atoms[1].kind == "turn"
+    outer = found.atoms[0 if before else -1]
+    sign = last.value if last.kind == "turn" else last.value[1]
+    if sign != -1 or not _is_joined(found, outer):
+        return None
+    place = -(found.value("ordinal", "number") or 1)
+    unit, weekday = _counted_in(found, last, outer)
+    days = _outer_days(outer, unit, found.today)
+    return calendar.nth_within(days, place, unit, weekday) if days else None
+
+
+def _is_joined(found: Found, outer: Atom) -> bool:
+    """Whether the outer stretch comes first, or a word such as "of" stands before it; a comma parts."""
+    gap = found.atoms[-1].gap
+    parted = outer is found.atoms[-1] and not gap.strip() and not found.all("in") and outer.kind != "year"
+    return "," not in gap and not (parted and not outer.ending)
+
+
+def _counted_in(found: Found, last: Atom, outer: Atom) -> tuple[Unit, int | None]:
+    if last.kind == "turn":
+        inner = next(a for a in found.all("unit", "weekday") if a is not outer)
+        return (Unit.DAY, inner.value) if inner.kind == "weekday" else (inner.value, None)
+    return (Unit.DAY, last.value[0]) if last.kind == "relative_weekday" else (last.value[0], None)
+
+
+def _few_of(found: Found) -> Value | None:
+    """Such as "The last two weeks of May"."""
+    outer, unit = found.atoms[-1], cast(Unit, found.one("units").value)
+    sign = found.sign("turn") if found.all("turn") else 1
+    first = not found.all("ordinal") or found.value("ordinal") == 1
+    days = _outer_days(outer, unit, found.today) if sign in (-1, 1) and first and _is_joined(found, outer) else None
+    return calendar.first_of(days, sign * found.count(), unit) if days and found.count() else None
+
+
+def _weekend_of(found: Found) -> Value | None:
+    """Such as "Labour Day weekend"."""
+    point, other = point_of_atom(found.one("date")), found.atoms[-1]
+    fits = found.unit() is Unit.WEEKEND and point and (point.day or point.feast) and "," not in other.gap
+    days = calendar.resolve(point, found.today) if point and fits else None
+    return calendar.beside(days) if days else None
+
+
+def _away_from(found: Found) -> Value | None:
+    """Such as "Cu două zile înainte de 2 mai": what would say "two days ago" by itself."""
+    start = found.atoms[-1]
+    days = calendar.nth(*start.value, found.today) if start.kind == "relative" else _start_days(start, found.today)
+    return calendar.from_day(days, found.unit(), found.sign("beyond") * found.count()) if days and found.count() else None
+
+
+def _beyond_after(found: Found) -> Value | None:
+    """Such as "Noel'den iki gün önce": the ending of the day says that it is counted from there."""
+    start, (sign, endings) = found.atoms[0], found.one("beyond_after").value
+    if start.tail not in endings:
+        return None
+    days = calendar.nth(*start.value, found.today) if start.kind == "relative" else _start_days(start, found.today)
+    return calendar.from_day(days, found.unit(), sign * found.count()) if days and found.count() else None
+
+
+def _start_days(atom: Atom, today: date) -> Reading | None:
+    point = Point(year=atom.value) if atom.kind == "year" else point_of_atom(atom)
+    return calendar.resolve(point, today) if point else None
+
+
+LASTS = Table(
+    rule(f"relative|relative_weekday in? {_OUTER}", _last_of),
+    rule(f"turn unit|weekday in? {_OUTER}", _last_of),
+    rule(f"ordinal|number turn unit|weekday in? {_OUTER}", _last_of),
+    rule(f"ordinal|number relative|relative_weekday in? {_OUTER}", _last_of),
+    rule(f"{_OUTER} turn unit|weekday", _last_of),
+    rule(f"turn number units in? {_OUTER}", _few_of),
+    rule(f"ordinal number units in? {_OUTER}", _few_of),
+    rule(f"away number unit|units beyond {_WHENCE}", _away_from),
+    rule(f"{_WHENCE} number unit|units beyond_after", _beyond_after),
+    rule(f"{_WHENCE} beyond_after number unit|units", _beyond_after),
+    rule("date unit", _weekend_of),
+    rule("unit date", _weekend_of),
+)
+
+
+# --- stretches seen from the report's day
+
+
+def _relative(found: Found) -> Value | None:
+    unit, offset = cast(tuple[Unit, int], found.one("relative").value)
+    if unit is not Unit.DAY and abs(offset) > 1:
+        return calendar.away(unit, offset, found.today)
+    return calendar.nth(unit, offset, found.today)
+
+
+def _relative_weekday(found: Found) -> Value | None:
+    weekday, offset = cast(tuple[int, int], found.one("relative_weekday").value)
+    return calendar.weekday_at(weekday, offset, found.today)
+
+
+def _shifted(found: Found) -> Value | None:
+    """Such as "Vor drei Wochen": the pattern of CLDR must begin as it ends."""
+    unit, sign, opening = cast(tuple[Unit, int, str], found.one("shift").value)
+    before = found.all("open")
+    said = before[0].value if before else ""
+    return calendar.away(unit, sign * found.count(), found.today) if said == opening else None
+
+
+def _counted(found: Found) -> Value | None:
+    return calendar.away(found.unit(), found.sign("away", "away_after") * found.count(), found.today)
+
+
+def _length(found: Found) -> Value | None:
+    """Such as "Ten months" is a length of time, even where the word also means Monday."""
+    return found.one("units")._replace(kind="length", value=(found.unit(), found.count()))
+
+
+def _counted_twice(found: Found) -> Value | None:
+    """Such as "Two weeks and two days ago"."""
+    first, second = (cast(int, a.value) for a in found.all("number"))
+    shift = found.all("shift")
+    unit, sign, opening = shift[0].value if shift else (found.all("unit", "units")[1].value, found.sign("away_after"), "")
+    there = calendar.moved(found.today, found.unit(), sign * first)
+    return calendar.away(unit, sign * second, there) if not opening else None
+
+
+def _counted_weekday(found: Found) -> Value | None:
+    """Such as "Three Fridays ago"."""
+    number = found.sign("away_after") * found.count()
+    return calendar.weekday_at(found.value("weekday") or 0, number, found.today) if number else None
+
+
+def _turned(found: Found) -> Value | None:
+    return calendar.nth(found.unit(), found.sign("turn", "turn_after"), found.today)
+
+
+def _turned_number(found: Found) -> Value | None:
+    """Such as "The last five years"; with "this" it is a length of time and no date."""
+    turn = found.sign("turn", "turn_after")
+    return calendar.stretch_to(found.unit(), turn * found.count(), found.today) if turn else None
+
+
+def _turned_date(found: Found) -> Value | None:
+    """Such as "Last Friday", "next September": of the dates that return, the one on the side that is said."""
+    point, turn = point_of_atom(found.one("date", "month", "season", "weekday")), found.sign("turn", "turn_after")
+    if not point or point.year or (point.day and not point.month):
+        return None
+    if point.weekday is not None and not point.day:
+        return calendar.weekday_at(point.weekday, turn, found.today)
+    return calendar.turned(point, turn, found.today)
+
+
+def _weekend(found: Found) -> Value | None:
+    return calendar.nth(Unit.WEEKEND, 0, found.today) if found.unit() is Unit.WEEKEND else None
+
+
+PERIODS = Table(
+    rule("relative", _relative),
+    rule("relative_weekday", _relative_weekday),
+    rule("open number shift", _shifted),
+    rule("number shift", _shifted),
+    rule("number unit|units away_after", _counted),
+    rule("away number unit|units", _counted),
+    rule("number unit|units and? number unit|units away_after", _counted_twice),
+    rule("number unit|units and? number shift", _counted_twice),
+    rule("number weekday away_after", _counted_weekday),
+    rule("number units", _length),
+    rule("turn unit", _turned),
+    rule("unit turn_after", _turned),
+    rule("turn number unit|units", _turned_number),
+    rule("number turn units", _turned_number),
+    rule("number unit|units turn_after", _turned_number),
+    rule("turn date|month|season|weekday", _turned_date),
+    rule("date|month|season|weekday turn_after", _turned_date),
+    rule("unit", _weekend),
+)
+
+
+# --- what is left alone
+
+
+def _standing_alone(found: Found) -> Value | None:
+    atom = found.atoms[0]
+    if not atom.firm and not found.is_line():
+        return None
+    return Point(year=atom.value) if atom.kind == "year" else point_of_atom(atom)
+
+
+def _in_month(found: Found) -> Value | None:
+    return Point(month=found.value("month"))
+
+
+def _in_year(found: Found) -> Value | None:
+    return Point(year=found.value("year"))
+
+
+def _in_season(found: Found) -> Value | None:
+    return point_of_atom(found.one("season"))
+
+
+SINGLES = Table(
+    rule("month", _standing_alone),
+    rule("in: month", _in_month),
+    rule("in: year", _in_year),
+    rule("year", _standing_alone),
+    rule("weekday", _standing_alone),
+    rule("in: season", _in_season),
+    rule("piece", _standing_alone),
+)
+
+
+# --- a date inside a stretch, a part of it, one of its weeks
+
+
+def _within(found: Found) -> Value | None:
+    """Such as "In May last year", "on Monday next week", "today, 13 December"."""
+    point, outer = point_of_atom(found.one("date", "month")) or Point(), cast(Reading, found.one("period").value)
+    first = outer.interval.start
+    if outer.unit is Unit.YEAR and point.month and not point.year:
+        return point._replace(year=first.year)
+    if outer.unit is Unit.WEEK and point.weekday is not None and not point.day:
+        day = first + calendar.DAY * point.weekday
+        return calendar.only(Interval(day, day), Unit.DAY)
+    if outer.unit is Unit.MONTH and point.day and not point.month:
+        return point._replace(year=first.year, month=first.month)
+    same = calendar.resolve(point, found.today) if outer.unit is Unit.DAY else None
+    return point if same and same.interval == outer.interval else None
+
+
+def _day_within(found: Found) -> Value | None:
+    """Such as "The 5th of this month"; a number that only follows the month must look like a day."""
+    outer, number = cast(Reading, found.one("period").value), found.one("number", "ordinal")
+    first, day = outer.interval.start, cast(int, number.value)
+    told = number.ending or number.firm or number.kind == "ordinal" or (number is found.atoms[0] and number.digits)
+    if outer.unit is not Unit.MONTH or not told or not 1 <= day <= 31:
+        return None
+    return Point(first.year, first.month, day)
+
+
+def _part(found: Found) -> Value | None:
+    days = found.days() if found.all(*WHEN.split("|")) else calendar.nth(found.unit(), 0, found.today)
+    part = cast(Part, found.one("part", "part_after").value)
+    return calendar.part_of(days, part) if days and days.unit not in (Unit.DAY, Unit.WEEKEND) else None
+
+
+def _so_far(found: Found) -> Value | None:
+    days = _this_or_named(found)
+    return calendar.so_far(days, found.today) if days else None
+
+
+def _rest(found: Found) -> Value | None:
+    days = _this_or_named(found)
+    return calendar.rest(days, found.today) if days else None
+
+
+def _this_or_named(found: Found) -> Reading | None:
+    """Such as "This week" in "the rest of the week"; "an earlier month" is none."""
+    if found.all(*WHEN.split("|")):
+        return found.days()
+    joined = found.one("unit").gap.strip() or found.all("so_far_after", "in", "rest", "rest_after")
+    return calendar.nth(found.unit(), 0, found.today) if joined and found.unit() is not Unit.DAY else None
+
+
+def _nth_unit(found: Found) -> Value | None:
+    """Such as "The third quarter of 2024", "the first week of May"."""
+    number = found.one("ordinal", "number")
+    outer = found.days() if found.all(*WHEN.split("|")) else None
+    stop = found.one("unit").gap.startswith(".")
+    if number.kind == "number" and not number.ending and not stop:
+        return None
+    if outer is None:
+        outer = calendar.nth(Unit.YEAR, 0, found.today) if found.unit() is Unit.QUARTER else None
+    return calendar.nth_within(outer, cast(int, number.value), found.unit()) if outer else None
+
+
+def _nth_weekday(found: Found) -> Value | None:
+    """Such as "The first Sunday of March"; the weekday and the month may stand in either order."""
+    atoms = found.all("date", "month", "period")
+    inner = next((p for a in atoms if (p := point_of_atom(a)) and p.weekday is not None and not p.day), None)
+    outer = next((a for a in atoms if a.kind == "period" or (point_of_atom(a) or Point()).month), None)
+    days = days_of(outer, found.today) if outer else None
+    if found.all("unit") and _is_within(Unit.WEEK, found.unit()):
+        days = calendar.nth(found.unit(), 0, found.today)
+    if inner is None or days is None:
+        return None
+    number = found.one("ordinal", "number")
+    told = number.kind == "ordinal" or number.ending
+    return calendar.nth_within(days, cast(int, number.value), Unit.DAY, inner.weekday) if told else None
+
+
+def _week_of(found: Found) -> Value | None:
+    """Such as "The week of October 6th"."""
+    days, date_ = found.days(), found.one("date")
+    if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY or not (date_.gap.strip(" ,") or found.all("since")):
+        return None
+    return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK)
+
+
+def _week_of_day(found: Found) -> Value | None:
+    """Such as "The week of the 18th"."""
+    number = found.one("number", "ordinal")
+    told = number.ending and number.gap.strip(" ,") and found.unit() is Unit.WEEK and 1 <= cast(int, number.value) <= 31
+    days = calendar.resolve(Point(day=number.value), found.today) if told else None
+    return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK) if days else None
+
+
+def _numbered_week(found: Found) -> Value | None:
+    """Such as "Week 27 of 2024"."""
+    days, number = found.days(), found.one("number")
+    fits = days and days.unit is Unit.YEAR and found.unit() is Unit.WEEK and number.digits
+    return calendar.nth_within(days, found.count(), Unit.WEEK) if days and fits else None
+
+
+def _beyond(found: Found) -> Value | None:
+    """Such as "Three weeks after Easter"."""
+    length, days = found.all("length"), found.days()
+    unit, count = cast(tuple[Unit, int], length[0].value) if length else (found.unit(), found.count())
+    return calendar.from_day(days, unit, found.sign("beyond") * count) if days and count else None
+
+
+def _weekday_beyond(found: Found) -> Value | None:
+    """Such as "The third Tuesday after Christmas"."""
+    first, last = found.all(*WHEN.split("|"))
+    point, days, count = point_of_atom(first), days_of(last, found.today), found.value("number", "ordinal")
+    if not point or point.weekday is None or point.day or not days or not count:
+        return None
+    return calendar.weekday_from(days, point.weekday, found.sign("beyond") * count)
+
+
+STRETCHES = Table(
+    rule("date|month period", _within),
+    rule("period date|month", _within),
+    rule("number|ordinal period", _day_within),
+    rule("period number|ordinal", _day_within),
+    rule(f"part slash? {WHEN}", _part),
+    rule(f"{WHEN} part_after", _part),
+    rule("part unit", _part),
+    rule("unit part_after", _part),
+    rule(f"so_far in? {WHEN}|unit", _so_far),
+    rule(f"{WHEN}|unit so_far_after", _so_far),
+    rule(f"rest in? {WHEN}|unit", _rest),
+    rule(f"{WHEN}|unit rest_after", _rest),
+    rule(f"number unit|units beyond {WHEN}", _beyond),
+    rule(f"length beyond {WHEN}", _beyond),
+    rule(f"number|ordinal date beyond {WHEN}", _weekday_beyond),
+    rule(f"unit number in? {WHEN}", _numbered_week),
+    rule("unit number|ordinal", _week_of_day),
+    rule(f"ordinal|number unit {WHEN}", _nth_unit),
+    rule(f"{WHEN} ordinal|number unit", _nth_unit),
+    rule("ordinal|number unit", _nth_unit),
+    rule("unit date", _week_of),
+    rule("unit since date", _week_of),
+    rule(f"ordinal|number date in? {WHEN}", _nth_weekday),
+    rule("ordinal|number date in? unit", _nth_weekday),
+    rule("unit ordinal date", _nth_weekday),
+    rule(f"{WHEN} ordinal date", _nth_weekday),
+)

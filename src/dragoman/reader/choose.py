@@ -1,0 +1,110 @@
+"""Links of claims to marks, chosen: scores of every pair, then for each role the marks that fill it.
+
+Shapes: C claims, M marks, R roles; the scores of marks that stand for the same thing are taken together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dragoman.language import Marked
+from dragoman.reader.acts import ACTS, LENGTH, STATUSES, Weights, linear, logistic
+from dragoman.reader.encode import Pieces, Vectors
+from dragoman.reader.links import ROLES, SETS, allowed, features, grouped, key_of, kinds
+from dragoman.records import Mark, Span
+
+FORBIDDEN = -1e4
+
+
+class Told(NamedTuple):
+    """The acts found in a window: pooled states (C, width), acts, status probabilities (C, S), words."""
+
+    pooled: Vectors
+    acts: Sequence[int]
+    statuses: Vectors
+    spans: Sequence[Span]
+
+
+class Scores(NamedTuple):
+    """(C, M, R) of marks, those that may not fill a role far below zero, and (C, R) of none."""
+
+    marks: Vectors
+    none: Vectors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One window as the heads see it."""
+
+    marked: Marked
+    pieces: Pieces
+    states: Vectors
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The marks that stand in the window."""
+        start, end = self.pieces.spans[0].start, self.pieces.spans[-1].end
+        return [m for m in self.marked.marks if start <= m.span.start < end]
+
+    def state(self, span: Span) -> Vectors:
+        """The mean state of the pieces of a mark, of the heads' length."""
+        mine = [i for i, s in enumerate(self.pieces.spans) if s.start < span.end and s.end > span.start]
+        mean = self.states[mine].mean(0) if mine else np.zeros(self.states.shape[1], np.float32)
+        return np.asarray(LENGTH * mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+
+
+def link_scores(weights: Weights, scene: Scene, told: Told) -> Scores:
+    """How well each mark of the window fits each role of each act."""
+    sure = np.eye(len(STATUSES))[told.statuses.argmax(1)]
+    asked = np.concatenate([told.pooled, np.eye(len(ACTS))[list(told.acts)], sure], axis=1).astype(np.float32)
+    none = linear(weights, "null", asked)
+    if not scene.marks:
+        return Scores(np.zeros((len(told.acts), 0, len(ROLES)), np.float32), none)
+    said = np.stack([scene.state(m.span) for m in scene.marks])
+    key = linear(weights, "key", np.concatenate([said, kinds(scene.marks)], axis=1))
+    query = linear(weights, "query", asked).reshape(len(told.acts), len(ROLES), -1)
+    placed = linear(weights, "plain", features(told.spans, scene.marks, scene.marked.sentences))
+    scores = np.einsum("crs,ms->cmr", query, key) / np.sqrt(key.shape[1]) + placed
+    return Scores(np.where(allowed(scene.marks)[None], scores, FORBIDDEN).astype(np.float32), none)
+
+
+def chosen(scores: Scores, marks: Sequence[Mark], thresholds: Vectors) -> list[dict[str, Any]]:
+    """For each claim the fields of a Draft that its marks fill."""
+    return [_fields(rows, none, marks, thresholds) for rows, none in zip(scores.marks, scores.none, strict=True)]
+
+
+def _fields(rows: Vectors, none: Vectors, marks: Sequence[Mark], thresholds: Vectors) -> dict[str, Any]:
+    keys = [key_of(m) for m in marks]
+    names, table = grouped(rows, keys)
+    fields: dict[str, Any] = {}
+    for number, role in enumerate(ROLES):
+        column = table[:, number] - none[number]
+        pick = _several if role in SETS else _one
+        picked = pick(column, float(thresholds[number]))
+        filled = tuple((_loudest(rows[:, number], keys, names[i], marks), sure) for i, sure in picked)
+        fields[role] = filled if role in SETS else next(iter(filled), None)
+    return fields
+
+
+def _several(column: Vectors, least: float) -> list[tuple[int, float]]:
+    """Each key by itself, the surest first."""
+    sure = logistic(column)
+    return [(int(i), float(sure[i])) for i in np.argsort(-sure, kind="stable") if sure[i] >= least]
+
+
+def _one(column: Vectors, least: float) -> list[tuple[int, float]]:
+    """The best key against all others and none."""
+    if not len(column):
+        return []
+    shifted = np.exp(np.append(column, 0.0) - max(0.0, float(column.max())))
+    best = int(column.argmax())
+    share = float(shifted[best] / shifted.sum())
+    return [(best, share)] if share >= least else []
+
+
+def _loudest(column: Vectors, keys: Sequence[str], key: str, marks: Sequence[Mark]) -> Mark:
+    """Of the marks that stand for a key, the one that speaks loudest."""
+    return marks[max((i for i, k in enumerate(keys) if k == key), key=lambda i: column[i])]
