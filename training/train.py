@@ -95,7 +95,7 @@ def mean_state(encoder, vectors, sample):
 
 
 def parameter_groups(encoder, heads, rate, decay, frozen):
-    groups = [{"params": [p for p in heads.parameters() if p.requires_grad], "lr": 2e-3}]
+    groups = [{"params": [p for p in heads.parameters() if p.requires_grad], "lr": 20 * rate}]
     for number, layer in enumerate(encoder.layers):
         if number < frozen:
             layer.requires_grad_(False)
@@ -136,6 +136,7 @@ def main():
     parser.add_argument("--tokens", type=int, default=700, help="pieces a batch")
     parser.add_argument("--silent", type=float, default=0.15, help="share of the silent documents read in an epoch")
     parser.add_argument("--local", type=int, default=9, help="lower layers that read each sentence by itself")
+    parser.add_argument("--start", type=pathlib.Path, help="a reader.pt to go on from, with a new cycle of rates")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     rng = random.Random(args.seed)
@@ -154,7 +155,11 @@ def main():
 
     encoder, heads = Encoder(local=args.local), Heads(roles=len(ROLES), features=FEATURES, kinds=len(KINDS))
     encoder.load_base(tensors)
-    heads.center.data = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
+    if args.start:
+        saved = torch.load(args.start, weights_only=True)
+        encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
+    else:
+        heads.center.data = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
     groups = parameter_groups(encoder, heads, args.rate, 0.9, args.frozen)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     share = int(len(silent) * args.silent)

@@ -73,6 +73,7 @@ def test_example_of_a_pack_reads_as_it_says(lang: str, section: str, row: dict[s
         ("lt", "2024 m. kovo 7 d. Vilniuje", "2024-03-07"),
         ("fa", "در ۷ مهر ۱۴۰۲", "2023-09-29"),
         ("es", "el 7 de marzo de 2024", "2024-03-07"),
+        ("cs", "7. říjen 2024", "2024-10-07"),
     ],
 )
 def test_full_date_in_the_order_of_its_language(lang: str, text: str, wanted: str) -> None:
@@ -138,11 +139,63 @@ def test_date_that_the_words_decide_has_one_reading(text: str) -> None:
         ("ro", "acum două luni", "2025-10-01..2025-10-31"),
         ("ru", "три недели назад", "2025-11-22"),
         ("de", "letzte Woche", "2025-12-01..2025-12-07"),
+        ("zh", "3月1日-4月2日", "2025-03-01..2025-04-02"),
+        ("en", "the second last week of March 2024", "2024-03-18..2024-03-24"),
+        ("en", "the last Tuesday in June 2024", "2024-06-25"),
+        ("en", "the last two days of June 2024", "2024-06-29..2024-06-30"),
+        ("en", "the third Thursday of September 2024", "2024-09-19"),
+        ("en", "two Mondays ago", "2025-12-01"),
+        ("en", "four Sundays from now", "2026-01-04"),
+        ("en", "the month before last", "2025-10-01..2025-10-31"),
+        ("en", "two weeks before 20 March 2024", "2024-03-06"),
+        ("en", "the second Friday after 20 March 2024", "2024-03-29"),
+        ("en", "one week and three days ago", "2025-12-03"),
+        ("en", "the rest of the month", "2025-12-13..2025-12-31"),
+        ("en", "the year to date", "2025-01-01..2025-12-13"),
+        ("en", "week 10 of 2024", "2024-03-04..2024-03-10"),
+        ("en", "Q3 2023", "2023-07-01..2023-09-30"),
+        ("en", "2023-H1", "2023-01-01..2023-06-30"),
+        ("en", "between May 2024 and now", "2024-05-01..2025-12-13"),
+        ("en", "the previous two quarters", "2025-04-01..2025-09-30"),
+        ("tr", "20 Mart 2024'ten iki hafta önce", "2024-03-06"),
+        ("tr", "dünden önceki üç gün", "2025-12-09"),
+        ("ro", "cu două săptămâni înainte de 20 martie 2024", "2024-03-06"),
     ],
 )
 def test_stretch_seen_from_the_report(lang: str, text: str, wanted: str) -> None:
     """Parts, ranges and pointing words give all the days that are meant, both ends included."""
     assert days(lang, text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("en", "on Feb-7-2024", "2024-02-07"),
+        ("en", "on Nov7, 2024", "2024-11-07"),
+        ("en", "file 20240307", "2024-03-07"),
+        ("en", "in 3-2024", "2024-03-01..2024-03-31"),
+        ("en", "Sunday the twenty first", "2025-09-21"),
+        ("en", "on 6 May nineteen seventy one", "1971-05-06"),
+        ("en", "March two thousand and eleven", "2011-03-01..2011-03-31"),
+        ("en", "17-4", "2025-04-17"),
+        ("en", "Tue", "2025-12-09"),
+        ("en", "in the 1970s", "1970-01-01..1979-12-31"),
+        ("en", "the 18th century", "1700-01-01..1799-12-31"),
+        ("en", "Easter Monday 2024", "2024-04-01"),
+        ("en", "Labor Day 2024 weekend", "2024-08-31..2024-09-02"),
+        ("ro", "de Paște 2024", "2024-05-05"),
+        ("tr", "15 Ağustos 2024'te", "2024-08-15"),
+    ],
+)
+def test_unusual_ways_to_write_a_date(lang: str, text: str, wanted: str) -> None:
+    """Dashes, abbreviations, years in words, decades, movable feasts, and pairs of digits alone on their line."""
+    assert days(lang, text)[0] == wanted
+
+
+def test_romanian_din_after_a_noun_names_the_month() -> None:
+    """After a noun it says which one; at the head of a phrase it says since when."""
+    assert days("ro", "protestele din iunie 2024") == ["2024-06-01..2024-06-30"]
+    assert days("ro", "Din iunie 2024, orașul e închis") == ["2024-06-01..2025-12-13"]
 
 
 def test_since_gives_the_beginning_as_well() -> None:
@@ -166,6 +219,10 @@ def test_since_gives_the_beginning_as_well() -> None:
         ("en", "in the coming weeks"),
         ("en", "on 30 February"),
         ("en", "an F-16 and 12.5%"),
+        ("en", "they won 3-2 in Oslo"),
+        ("en", "two thousand people came"),
+        ("en", "an earlier month"),
+        ("en", "Decision No. 5/2024 was read"),
         ("ro", "mai multe state"),
         ("ro", "de câteva luni"),
         ("ro", "zece luni de negocieri"),

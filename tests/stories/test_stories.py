@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.desk import open_desk, sample_reports
 from dragoman.records import Act, Ledger
+from dragoman.serial import line, plain
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,13 @@ def test_what_was_offered_in_november_points_to_december(ledger: Ledger) -> None
     offers = [p for p in ledger.promises if p.act is Act.RELEASE and p.count and p.count.min == 100 and "BY" in p.actor]
 
     assert any(p.kept_by == freed.id for p in offers)
+
+
+def test_reports_in_any_order_read_twice_give_the_same_ledger(ledger: Ledger, reader, tmp_path) -> None:
+    """The sample backwards, taken in and read twice, gives the same ledger byte for byte."""
+    desk = open_desk(tmp_path / "s.db")
+    for _ in range(2):
+        desk.take(reversed(sample_reports()))
+        list(desk.read(reader))
+
+    assert line(plain(desk.ledger())) == line(plain(ledger))

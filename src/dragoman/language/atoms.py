@@ -6,7 +6,8 @@ An atom is the least thing that the grammar of dates (`dates.py`) joins: a month
 import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
 
 from dragoman.language.calendar import Point
 from dragoman.language.numerals import read_numeral
@@ -17,6 +18,7 @@ from dragoman.language.timewords import ANCHORS, INFLECTED, Lexicon, Word, lexic
 #: From here on two digits of a year are of the last century.
 LAST_CENTURY = 40
 DIGITS_OF_YEAR = 4
+LEAST_SPELLED = 10  #: letters in a year that is written out
 #: Letters between two parts of a date, at most.
 LONGEST_GAP = 24
 #: Letters that may follow a number or word with an ending of its own.
@@ -35,6 +37,7 @@ _YEAR_MONTH = re.compile(r"(?<![\w.,/-])(?:(\d{1,2})([/-])(\d{4})|(\d{4})([/-])(
 _COMPACT = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(\d\d)(\d\d)(?![\d%]|[.,]\d)")
 #: Nothing is counted by a number that such a sign follows.
 _CLOSED = re.compile(r"[^\S\n]*(?:[.,;:!?)\n]|$)")
+_SIGN = re.compile(r"[\d/~-]")
 _SLASH = re.compile(r"[^\S\n]?[-/~][^\S\n]?")
 _APOSTROPHE = re.compile(r"'[^\W\d_]{1,7}(?!\w)")
 _HYPHEN = re.compile(r"-[^\W\d_]{1,4}(?!\w)")
@@ -78,8 +81,11 @@ def runs_of(text: str, folded: Folded, pack: Pack) -> Iterator[Run]:
     plain = folded.text
     for start, end in ((0, len(plain)),) if words.matcher else words.index.windows(plain):
         for run in _rows(text, folded, words, start, end):
-            if any(_is_anchor(a) for a in run) or _is_pair(run):
-                yield Run(run, _is_alone(plain, run, words))
+            anchored = any(_is_anchor(a) for a in run)
+            if anchored or _is_bare(run):
+                alone = _is_alone(plain, run, words)
+                if anchored or alone:
+                    yield Run(run, alone)
 
 
 def _rows(text: str, folded: Folded, words: Lexicon, start: int, end: int) -> list[list[Atom]]:
@@ -103,9 +109,9 @@ def _is_alone(text: str, run: Sequence[Atom], words: Lexicon) -> bool:
     return bool(words.links.fullmatch(text, first, start)) and bool(words.links.fullmatch(rest))
 
 
-def _is_pair(run: Sequence[Atom]) -> bool:
-    """Such as "15-2"."""
-    return [a.kind for a in run] == ["number", "slash", "number"]
+def _is_bare(run: Sequence[Atom]) -> bool:
+    """Such as "15-2", "24th"."""
+    return [a.kind for a in run] == ["number", "slash", "number"] or (len(run) == 1 and run[0].ending)
 
 
 def _is_anchor(atom: Atom) -> bool:
@@ -116,6 +122,9 @@ def _is_anchor(atom: Atom) -> bool:
 
 def _longest(atoms: Sequence[tuple[int, Atom]], first: int, last: int) -> list[Atom]:
     """Of atoms that overlap the longest; of those on the same words the one of the highest rank, with the others."""
+    ordered = sorted((a for _, a in atoms), key=lambda a: a.start)
+    if all(a.end <= b.start for a, b in pairwise(ordered)):
+        return ordered
     taken = bytearray(max([last, *(atom.end for _, atom in atoms)]) - first + 1)
     kept: dict[tuple[int, int], Atom] = {}
     for _, atom in sorted(atoms, key=lambda a: (a[1].start - a[1].end, -a[0])):
@@ -162,19 +171,26 @@ def _word_atom(text: str, hit: Hit[Word], firm: bool, words: Lexicon) -> Atom:
     short = word.via.endswith("-short") or (word.kind in ("month", "weekday") and end - hit.start < 5)
     dotted = short or word.kind == "ordinal"
     led = text[hit.start - 1 : hit.start] == " " and text[hit.start - 2].isalpha()
-    atom = Atom(word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted, led=led, tail=letters)
+    atom = Atom(
+        word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted, led=led, tail=letters
+    )
     return _signed(text, atom, words) if word.kind == "number" else atom
 
 
 def _numbers(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
+    if _SIGN.search(text, start, end):
+        yield from _in_digits(text, words, start, end)
+        for match in _SLASH.finditer(text, start, end):
+            yield 0, Atom("slash", match.start(), match.end(), 0, "digits")
+    yield from ((3, year) for year in spelled_years(text, words, start, end))
+
+
+def _in_digits(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
     yield from _wholes(text, words, start, end)
     for match in _NUMBER.finditer(text, start, end):
         atom = _number(text, match, words)
         if atom:
             yield 1, atom
-    for match in _SLASH.finditer(text, start, end):
-        yield 0, Atom("slash", match.start(), match.end(), 0, "digits")
-    yield from ((3, year) for year in spelled_years(text, words, start, end))
 
 
 def _wholes(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
@@ -247,16 +263,25 @@ def _number(text: str, match: re.Match[str], words: Lexicon) -> Atom | None:
     signed = _signed(text, plain, words)
     if signed is not plain:
         return signed
-    if value in YEARS and (letters := _LETTERS.match(text, end + text.startswith("'", end))):
-        if letters[0] in words.decades:
-            return plain._replace(kind="decade", end=letters.end(), firm=True, via="pack:decade", dotted=False)
-    after = _number_end(text, end, words)
-    if after is None:
+    decade, after = _decade(text, plain, words), _number_end(text, end, words)
+    return decade or (_ended(text, plain, after, words) if after is not None else None)
+
+
+def _decade(text: str, number: Atom, words: Lexicon) -> Atom | None:
+    """Such as "1990s", "1990'lar"."""
+    letters = _LETTERS.match(text, number.end + text.startswith("'", number.end)) if number.value in YEARS else None
+    if letters is None or letters[0] not in words.decades:
         return None
+    return number._replace(kind="decade", end=letters.end(), firm=True, via="pack:decade", dotted=False)
+
+
+def _ended(text: str, plain: Atom, after: int, words: Lexicon) -> Atom | None:
+    """A number with the ending that it carries: a year, or a day; None where it is too large or counts something."""
+    start, end, value = plain.start, plain.end, cast(int, plain.value)
     number = plain._replace(end=after, ending=after > end, tail=text[end:after].lstrip("'-"))
     if words.persian and value in PERSIAN_YEARS:
         return number._replace(kind="persian_year")
-    if len(match[1]) == DIGITS_OF_YEAR:
+    if end - start == DIGITS_OF_YEAR:
         counted = value not in YEARS or _is_quantity(text, start, after, words)
         return None if counted else number._replace(kind="year", firm=True, dotted=words.order == "ymd")
     return number._replace(closed=bool(_CLOSED.match(text, after)))
@@ -267,8 +292,11 @@ def _may_begin(text: str, start: int, words: Lexicon) -> bool:
     before = text[start - 1]
     if before in "-'":
         letters = _LETTERS_BEFORE.search(text, max(0, start - LONGEST_TAIL), start - 1)
-        return letters is None or words.index.knows(letters[0])
-    return not before.isalpha() or is_glued(before)
+        return letters is None or is_glued(letters[0][-1]) or words.index.knows(letters[0])
+    if not before.isalpha() or is_glued(before):
+        return True
+    letters = _LETTERS_BEFORE.search(text, max(0, start - LONGEST_TAIL), start)
+    return letters is not None and words.index.is_kind(letters[0], "month")
 
 
 def _signed(text: str, number: Atom, words: Lexicon) -> Atom:
@@ -307,7 +335,7 @@ def _number_end(text: str, end: int, words: Lexicon) -> int | None:
 
 
 def _is_quantity(text: str, start: int, end: int, words: Lexicon) -> bool:
-    before, after = text[max(0, start - 30) : start].rstrip(), text[end : end + 30].lstrip()
+    before, after = " " + text[max(0, start - 30) : start].rstrip(), text[end : end + 30].lstrip()
     return after.startswith(words.quantities) or before.endswith(words.bounds)
 
 
@@ -317,6 +345,8 @@ def _is_quantity(text: str, start: int, end: int, words: Lexicon) -> bool:
 def spelled_years(text: str, words: Lexicon, start: int, end: int) -> Iterator[Atom]:
     """Years that are written out: "two thousand and eleven", "nineteen eighty six"."""
     known = words.numerals.known
+    if end - start < LEAST_SPELLED or not _has_two(text[start:end], known):
+        return
     row: list[re.Match[str]] = []
     for match in (*_LETTERS.finditer(text, start, end), None):
         if match and match[0] in known:
@@ -325,6 +355,10 @@ def spelled_years(text: str, words: Lexicon, start: int, end: int) -> Iterator[A
             if len(row) > 1:
                 yield from _years_in(text, row, words)
             row = []
+
+
+def _has_two(words: str, known: Container[str]) -> bool:
+    return sum(word in known for word in words.replace("-", " ").split()) > 1
 
 
 def _years_in(text: str, row: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Atom]:

@@ -5,8 +5,9 @@ No words here. A `Point` is what the words say ("13 December"); a `Reading` is t
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.language.feasts import Feast
@@ -86,6 +87,7 @@ def only(interval: Interval, unit: Unit) -> Reading:
     return Reading(interval, None, unit)
 
 
+@lru_cache(maxsize=4096)
 def resolve(point: Point, today: date) -> Reading | None:
     """The days of a point: the latest that has begun, and the first that is not over; None where no such day is."""
     found = list(_candidates(point, today))
@@ -156,8 +158,8 @@ def stretch_of(day: date, unit: Unit) -> Interval:
         return Interval(first, month_of(moved(first, Unit.MONTH, 2)).end)
     if unit in _YEARS:
         length = _YEARS[unit]
-        first = max(day.year - day.year % length, 1)
-        return Interval(date(first, 1, 1), date(first + length - 1, 12, 31))
+        year = max(day.year - day.year % length, MINYEAR)
+        return Interval(date(year, 1, 1), date(year + length - 1, 12, 31))
     return Interval(day, day)
 
 
@@ -173,7 +175,7 @@ def moved(day: date, unit: Unit, number: int) -> date:
         return day + DAY * _DAYS[unit] * number
     months = day.year * 12 + day.month - 1 + number * _MONTHS.get(unit, 1)
     year, month = divmod(months, 12)
-    year = min(max(year, date.min.year), date.max.year - 100)
+    year = min(max(year, MINYEAR), MAXYEAR - 100)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -119,7 +119,7 @@ def _bare_day(found: Found) -> Value | None:
     counted = not (number.ending or number.closed or number.kind == "ordinal")
     # A first Monday is no Monday the first.
     beside = found.atoms[0].kind == "weekday" and "," not in number.gap and not counted
-    alone = number.ending and found.is_line()
+    alone = number.ending and number.digits and found.is_line()
     return _date(found) if number.firm or found.all("day_cue") or beside or alone else None
 
 

@@ -2,8 +2,8 @@
 
 Two steps. Words of time and numbers are found on the text (`atoms.py`), each of a kind: a month, a unit, "last",
 "until". Then one grammar for all languages, a few short tables of shapes, joins neighbours into dates
-(`dategrammar.py`), dates into stretches (`stretchgrammar.py`) and both into ranges; `shapes.py` says how a shape is
-written.
+(`dategrammar.py`), dates into stretches (`countgrammar.py`, `stretchgrammar.py`) and both into ranges; `shapes.py` says
+how a shape is written.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,13 @@ from typing import cast
 
 from dragoman.language import calendar
 from dragoman.language.atoms import Atom, runs_of
-from dragoman.language.calendar import Point
+from dragoman.language.calendar import Point, Unit
+from dragoman.language.countgrammar import LASTS
 from dragoman.language.dategrammar import DATES, NAMES
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded
 from dragoman.language.shapes import WHEN, Found, Scene, Table, Value, apply, days_of, point_of_atom, rule
-from dragoman.language.stretchgrammar import LASTS, PERIODS, SINGLES, STRETCHES
+from dragoman.language.stretchgrammar import PERIODS, SINGLES, STRETCHES
 from dragoman.language.timewords import lexicon
 from dragoman.records import Kind, Mark
 
@@ -32,7 +33,7 @@ def find_dates(text: str, folded: Folded, pack: Pack, published: date) -> list[M
     ['2025-12-13']
     """
     words = lexicon(pack)
-    scene = Scene(published, words.month_day, words.order)
+    scene = Scene(published, words.month_day, words.order, words.whence)
     return [
         mark
         for run in runs_of(text, folded, pack)
@@ -60,7 +61,8 @@ def _mark(atom: Atom, folded: Folded, today: date) -> Mark | None:
 
 def _of(found: Found) -> Value | None:
     """Such as "Din septembrie" after a noun, which says which one; at the head of a phrase it says since when."""
-    return found.days() if found.atoms[0].led else None
+    days = found.days()
+    return days if days and found.atoms[0].led and days.unit is not Unit.YEAR else None
 
 
 def _since(found: Found) -> Value | None:

@@ -22,7 +22,8 @@ class Feast(NamedTuple):
         """The feast in a year."""
         if self.rule in EASTERS:
             return EASTERS[self.rule](year) + timedelta(days=self.numbers[0])
-        return _nth_weekday(WEEKDAYS.index(self.rule), *self.numbers, year)
+        place, month = self.numbers
+        return _nth_weekday(WEEKDAYS.index(self.rule), place, month, year)
 
 
 def feast_of(rule: str) -> Feast | None:

@@ -133,7 +133,6 @@ def _dated(**more: Shape) -> Shape:
 
 _TIME = {
     **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak")},
-    **{section: _dated(place=SIDE, endings=WORDS) for section in ("after", "before")},
     "relative": _dated(means_=Shape('a unit and a number, "day -1" or "friday +1"', _is_relative)),
     "part": _dated(means_=_choice(*Part), place=SIDE),
     "month": _dated(means_=_whole(1, 12)),
@@ -148,6 +147,7 @@ _TIME = {
     "quarter": _dated(means_=_whole(1, 4)),
     "half": _dated(means_=_whole(1, 2)),
     "endings": WORDS,
+    "whence": WORDS,
 }
 _NO_COUNTS = ("unmarked", "vague", "label", "ordinal", "measure", "counter", "join")
 _BOUNDS = ("exactly", "about", "at-least", "above", "at-most", "below")

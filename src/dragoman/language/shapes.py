@@ -29,7 +29,7 @@ def point_of_atom(atom: Atom) -> Point | None:
     """A date, or a month or season that stands beside a word that makes it one."""
     if atom.kind == "date":
         return cast(Point, atom.value)
-    if atom.kind == "season":
+    if atom.kind in ("season", "piece"):
         return cast(Point, atom.value)
     if atom.kind == "weekday":
         return Point(weekday=cast(int, atom.value))
@@ -42,6 +42,7 @@ class Scene(NamedTuple):
     today: date  #: the report's day
     month_day: bool = False  #: whether the language puts the month before the day
     order: str = "dmy"
+    whence: frozenset[str] = frozenset()  #: endings of a day from which others are counted
     alone: bool = False  #: whether the row is all that stands on its line
 
 
@@ -122,17 +123,21 @@ class Table:
 
     def __init__(self, *rules: Rule) -> None:
         self._by_kind: dict[str, list[Rule]] = {}
-        self._rank = {rule: place for place, rule in enumerate(rules)}
         for rule in rules:
             for kind in _beginnings(rule):
                 self._by_kind.setdefault(kind, []).append(rule)
+        self._least = {kind: min(rule.least for rule in found) for kind, found in self._by_kind.items()}
 
     def at(self, atom: Atom, room: int) -> list[Rule]:
         """The rules that may begin with an atom and need no more than `room` atoms."""
-        if not atom.others:
-            return [rule for rule in self._by_kind.get(atom.kind, ()) if rule.least <= room]
-        rules = {rule for a in (atom, *atom.others) for rule in self._by_kind.get(a.kind, ()) if rule.least <= room}
-        return sorted(rules, key=self._rank.__getitem__)
+        rules = [rule for a in (atom, *atom.others) for rule in self._by_kind.get(a.kind, ()) if rule.least <= room]
+        return list(dict.fromkeys(rules)) if atom.others else rules
+
+    def begins(self, atom: Atom, room: int) -> bool:
+        """Whether any rule may begin with an atom and needs no more than `room` atoms."""
+        if self._least.get(atom.kind, room + 1) <= room:
+            return True
+        return any(self._least.get(a.kind, room + 1) <= room for a in atom.others) if atom.others else False
 
 
 def _beginnings(rule: Rule) -> Iterator[str]:
@@ -142,12 +147,15 @@ def _beginnings(rule: Rule) -> Iterator[str]:
             return
 
 
-def apply(table: Table, run: Sequence[Atom], scene: Scene) -> list[Atom]:
+def apply(table: Table, run: Sequence[Atom], scene: Scene) -> Sequence[Atom]:
     """The run with every shape of the table joined, the longest first, from left to right."""
+    size = len(run)
+    if not any(table.begins(atom, size - place) for place, atom in enumerate(run)):
+        return run
     joined: list[Atom] = []
     place = 0
-    while place < len(run):
-        atom, length = _read(table, run, place, scene)
+    while place < size:
+        atom, length = _read(table, run, place, scene) if table.begins(run[place], size - place) else (run[place], 1)
         joined.append(atom)
         place += length
     return joined
@@ -157,6 +165,8 @@ def _read(table: Table, run: Sequence[Atom], place: int, scene: Scene) -> tuple[
     """The longest shape that can be read at a place, as one atom, and how many atoms it takes."""
     rules = table.at(run[place], len(run) - place)
     fits = [(atoms, rule) for rule in rules if (atoms := _fit(rule, run, place))]
+    if not fits:
+        return run[place], 1
     before = run[place - 1] if place else None
     for atoms, rule in sorted(fits, key=lambda fit: -len(fit[0])):
         end = place + len(atoms)

@@ -1,117 +1,12 @@
-"""The grammar of stretches: what is counted from the report's day or inside another stretch, and parts of both."""
+"""The grammar of stretches: what is counted from the report's day, parts of it, and dates inside it."""
 
-from datetime import date
 from typing import cast
 
 from dragoman.language import calendar
-from dragoman.language.atoms import Atom
 from dragoman.language.calendar import Part, Point, Reading, Unit
+from dragoman.language.countgrammar import is_within
 from dragoman.language.shapes import WHEN, Found, Table, Value, days_of, point_of_atom, rule
 from dragoman.records import Interval
-
-# --- "the last Friday of May", "the first two weeks of 2021": counted in a stretch, not from the report's day
-
-_SIZES = (Unit.DAY, Unit.WEEKEND, Unit.WEEK, Unit.FORTNIGHT, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
-_OUTER = "date|month|year|relative|unit"
-_WHENCE = "date|month|year|relative|weekday"
-_POINTING = ("turn", "relative", "relative_weekday")
-
-
-def _is_within(inner: Unit, outer: Unit) -> bool:
-    """Whether one unit is made of the other."""
-    known = inner in _SIZES and outer in _SIZES
-    return known and _SIZES.index(inner) < _SIZES.index(outer) and outer is not Unit.WEEKEND
-
-
-def _outer_days(atom: Atom, inner: Unit, today: date) -> Reading | None:
-    """The days of "May", "2021", "this month", "the month", if they are made of the unit that is counted in them."""
-    if atom.kind in ("relative", "unit"):
-        unit, offset = atom.value if atom.kind == "relative" else (atom.value, 0)
-        return calendar.nth(unit, offset, today) if _is_within(inner, unit) else None
-    days = _start_days(atom, today)
-    return days if days and _is_within(inner, days.unit) else None
-
-
-def _last_of(found: Found) -> Value | None:
-    """Such as "The last Friday of July", "the third last week of 2018"."""
-    last, before = found.all(*_POINTING)[0], found.atoms[0].kind in _OUTER.split("|") and found.atoms[1].kind == "turn"
-    outer = found.atoms[0 if before else -1]
-    sign = last.value if last.kind == "turn" else last.value[1]
-    if sign != -1 or not _is_joined(found, outer):
-        return None
-    place = -(found.value("ordinal", "number") or 1)
-    unit, weekday = _counted_in(found, last, outer)
-    days = _outer_days(outer, unit, found.today)
-    return calendar.nth_within(days, place, unit, weekday) if days else None
-
-
-def _is_joined(found: Found, outer: Atom) -> bool:
-    """Whether the outer stretch comes first, or a word such as "of" stands before it; a comma parts."""
-    gap = found.atoms[-1].gap
-    parted = outer is found.atoms[-1] and not gap.strip() and not found.all("in") and outer.kind != "year"
-    return "," not in gap and not (parted and not outer.ending)
-
-
-def _counted_in(found: Found, last: Atom, outer: Atom) -> tuple[Unit, int | None]:
-    if last.kind == "turn":
-        inner = next(a for a in found.all("unit", "weekday") if a is not outer)
-        return (Unit.DAY, inner.value) if inner.kind == "weekday" else (inner.value, None)
-    return (Unit.DAY, last.value[0]) if last.kind == "relative_weekday" else (last.value[0], None)
-
-
-def _few_of(found: Found) -> Value | None:
-    """Such as "The last two weeks of May"."""
-    outer, unit = found.atoms[-1], cast(Unit, found.one("units").value)
-    sign = found.sign("turn") if found.all("turn") else 1
-    first = not found.all("ordinal") or found.value("ordinal") == 1
-    days = _outer_days(outer, unit, found.today) if sign in (-1, 1) and first and _is_joined(found, outer) else None
-    return calendar.first_of(days, sign * found.count(), unit) if days and found.count() else None
-
-
-def _weekend_of(found: Found) -> Value | None:
-    """Such as "Labour Day weekend"."""
-    point, other = point_of_atom(found.one("date")), found.atoms[-1]
-    fits = found.unit() is Unit.WEEKEND and point and (point.day or point.feast) and "," not in other.gap
-    days = calendar.resolve(point, found.today) if point and fits else None
-    return calendar.beside(days) if days else None
-
-
-def _away_from(found: Found) -> Value | None:
-    """Such as "Cu două zile înainte de 2 mai": what would say "two days ago" by itself."""
-    start = found.atoms[-1]
-    days = calendar.nth(*start.value, found.today) if start.kind == "relative" else _start_days(start, found.today)
-    return calendar.from_day(days, found.unit(), found.sign("beyond") * found.count()) if days and found.count() else None
-
-
-def _beyond_after(found: Found) -> Value | None:
-    """Such as "Noel'den iki gün önce": the ending of the day says that it is counted from there."""
-    start, (sign, endings) = found.atoms[0], found.one("beyond_after").value
-    if start.tail not in endings:
-        return None
-    days = calendar.nth(*start.value, found.today) if start.kind == "relative" else _start_days(start, found.today)
-    return calendar.from_day(days, found.unit(), sign * found.count()) if days and found.count() else None
-
-
-def _start_days(atom: Atom, today: date) -> Reading | None:
-    point = Point(year=atom.value) if atom.kind == "year" else point_of_atom(atom)
-    return calendar.resolve(point, today) if point else None
-
-
-LASTS = Table(
-    rule(f"relative|relative_weekday in? {_OUTER}", _last_of),
-    rule(f"turn unit|weekday in? {_OUTER}", _last_of),
-    rule(f"ordinal|number turn unit|weekday in? {_OUTER}", _last_of),
-    rule(f"ordinal|number relative|relative_weekday in? {_OUTER}", _last_of),
-    rule(f"{_OUTER} turn unit|weekday", _last_of),
-    rule(f"turn number units in? {_OUTER}", _few_of),
-    rule(f"ordinal number units in? {_OUTER}", _few_of),
-    rule(f"away number unit|units beyond {_WHENCE}", _away_from),
-    rule(f"{_WHENCE} number unit|units beyond_after", _beyond_after),
-    rule(f"{_WHENCE} beyond_after number unit|units", _beyond_after),
-    rule("date unit", _weekend_of),
-    rule("unit date", _weekend_of),
-)
-
 
 # --- stretches seen from the report's day
 
@@ -149,7 +44,9 @@ def _counted_twice(found: Found) -> Value | None:
     """Such as "Two weeks and two days ago"."""
     first, second = (cast(int, a.value) for a in found.all("number"))
     shift = found.all("shift")
-    unit, sign, opening = shift[0].value if shift else (found.all("unit", "units")[1].value, found.sign("away_after"), "")
+    unit, sign, opening = (
+        shift[0].value if shift else (found.all("unit", "units")[1].value, found.sign("away_after"), "")
+    )
     there = calendar.moved(found.today, found.unit(), sign * first)
     return calendar.away(unit, sign * second, there) if not opening else None
 
@@ -300,7 +197,9 @@ def _nth_unit(found: Found) -> Value | None:
         return None
     if outer is None:
         outer = calendar.nth(Unit.YEAR, 0, found.today) if found.unit() is Unit.QUARTER else None
-    return calendar.nth_within(outer, cast(int, number.value), found.unit()) if outer else None
+    if not outer or (found.unit() is Unit.DAY and outer.unit is not Unit.MONTH):
+        return None
+    return calendar.nth_within(outer, cast(int, number.value), found.unit())
 
 
 def _nth_weekday(found: Found) -> Value | None:
@@ -309,7 +208,7 @@ def _nth_weekday(found: Found) -> Value | None:
     inner = next((p for a in atoms if (p := point_of_atom(a)) and p.weekday is not None and not p.day), None)
     outer = next((a for a in atoms if a.kind == "period" or (point_of_atom(a) or Point()).month), None)
     days = days_of(outer, found.today) if outer else None
-    if found.all("unit") and _is_within(Unit.WEEK, found.unit()):
+    if found.all("unit") and is_within(Unit.WEEK, found.unit()):
         days = calendar.nth(found.unit(), 0, found.today)
     if inner is None or days is None:
         return None
@@ -321,15 +220,20 @@ def _nth_weekday(found: Found) -> Value | None:
 def _week_of(found: Found) -> Value | None:
     """Such as "The week of October 6th"."""
     days, date_ = found.days(), found.one("date")
-    if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY or not (date_.gap.strip(" ,") or found.all("since")):
+    told = date_.gap.strip(" ,") or found.all("since")
+    if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY or not told:
         return None
     return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK)
 
 
 def _week_of_day(found: Found) -> Value | None:
-    """Such as "The week of the 18th"."""
+    """Such as "The week of the 18th"; "week 27" is one of this year where the number counts nothing."""
     number = found.one("number", "ordinal")
-    told = number.ending and number.gap.strip(" ,") and found.unit() is Unit.WEEK and 1 <= cast(int, number.value) <= 31
+    if found.unit() is not Unit.WEEK or not number.value:
+        return None
+    if number.digits and number.closed and not number.ending and number.gap == " ":
+        return calendar.nth_within(calendar.nth(Unit.YEAR, 0, found.today), cast(int, number.value), Unit.WEEK)
+    told = number.ending and number.gap.strip(" ,") and 1 <= cast(int, number.value) <= 31
     days = calendar.resolve(Point(day=number.value), found.today) if told else None
     return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK) if days else None
 
@@ -366,21 +270,21 @@ STRETCHES = Table(
     rule(f"{WHEN} part_after", _part),
     rule("part unit", _part),
     rule("unit part_after", _part),
-    rule(f"so_far in? {WHEN}|unit", _so_far),
+    rule(f"so_far in|of? {WHEN}|unit", _so_far),
     rule(f"{WHEN}|unit so_far_after", _so_far),
-    rule(f"rest in? {WHEN}|unit", _rest),
+    rule(f"rest in|of? {WHEN}|unit", _rest),
     rule(f"{WHEN}|unit rest_after", _rest),
     rule(f"number unit|units beyond {WHEN}", _beyond),
     rule(f"length beyond {WHEN}", _beyond),
     rule(f"number|ordinal date beyond {WHEN}", _weekday_beyond),
-    rule(f"unit number in? {WHEN}", _numbered_week),
+    rule(f"unit number in|of? {WHEN}", _numbered_week),
     rule("unit number|ordinal", _week_of_day),
-    rule(f"ordinal|number unit {WHEN}", _nth_unit),
+    rule(f"ordinal|number unit in|of? {WHEN}", _nth_unit),
     rule(f"{WHEN} ordinal|number unit", _nth_unit),
     rule("ordinal|number unit", _nth_unit),
     rule("unit date", _week_of),
     rule("unit since date", _week_of),
-    rule(f"ordinal|number date in? {WHEN}", _nth_weekday),
+    rule(f"ordinal|number date in|of? {WHEN}", _nth_weekday),
     rule("ordinal|number date in? unit", _nth_weekday),
     rule("unit ordinal date", _nth_weekday),
     rule(f"{WHEN} ordinal date", _nth_weekday),

@@ -34,6 +34,8 @@ ANCHORS = frozenset(
     ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift",
      "unit", "units", "persian", "piece", "decade"),
 )  # fmt: skip
+#: What must stand in a row for it to be cut into atoms at all; "on the" is too frequent, a number comes after it.
+TELLING = ANCHORS - {"day_cue"} | {"ordinal"}
 #: Sections whose words carry the endings of the language.
 INFLECTED = frozenset(("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal"))
 
@@ -83,13 +85,14 @@ class Lexicon:
     signs: Mapping[str, str]  #: 年 and its like: what the number before it is
     ordinals: frozenset[str]  #: endings of ordinals in digits: "th"
     quantities: tuple[str, ...]  #: nouns before which a number is no year
-    bounds: tuple[str, ...]  #: words after which a number is no year
+    bounds: tuple[str, ...]  #: words after which a number is no year, each with the space before it
     apostrophe: bool
     order: str
     month_day: bool
     dotted_order: bool
     persian: bool  #: whether the language reckons by the Persian calendar
     decades: frozenset[str]  #: endings of a number that make it ten years: "1990s"
+    whence: frozenset[str]  #: endings of a day from which others are counted
     numerals: Numerals  #: the words that years may be spelled in
 
 
@@ -105,19 +108,20 @@ def lexicon(pack: Pack) -> Lexicon:
     entries = list(_entries(pack))
     glued = [(form, word) for form, word in entries if is_glued(form.stems[0].text[0])]
     return Lexicon(
-        index=WordIndex(entries, prefixes, ANCHORS, [*links, *lexicon_of(pack).known]),
+        index=WordIndex(entries, prefixes, TELLING, [*links, *lexicon_of(pack).known]),
         matcher=Matcher(glued, Habits(prefixes, pack.features.apostrophe)) if glued else None,
         links=_link_pattern([*links, *(s for s in signs if not is_glued(s[0]))], prefixes),
         signs={fold(s).text: kind for s, kind in signs.items()},
         ordinals=frozenset(cldr.get("ordinal_endings", ())),
         quantities=tuple(fold(w).text for row in own.get("quantity", ()) for w in row["words"]),
-        bounds=tuple(fold(w).text for row in bounds for w in row["words"]),
+        bounds=tuple(" " + fold(w).text for row in bounds for w in row["words"]),
         apostrophe=pack.features.apostrophe,
         order=cldr.get("order", "dmy"),
         month_day=cldr.get("month_day", False),
         dotted_order=cldr.get("dotted", False),
         persian=bool(cldr.get("persian")),
         decades=frozenset(fold(w).text for row in own.get("decade", ()) if _is_after(row) for w in row["words"]),
+        whence=frozenset(fold(e).text for e in own.get("whence", ())),
         numerals=lexicon_of(pack),
     )
 
@@ -194,9 +198,8 @@ def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
     after = "_after" if _is_after(row) else ""
     if section in PLAIN:
         kind, value = PLAIN[section]
-        if after and section in ("after", "before"):
-            value = (value, frozenset(fold(e).text for e in row.get("endings", ())))
-        return Word(kind + after, value, via, 5) if section != "decade" or not after else None
+        # "Din" as "of" is tried before "since".
+        return Word(kind + after, value, via, 5 + (kind == "of")) if section != "decade" or not after else None
     if section == "relative":
         name, offset = str(means).split()
         return _relative(name, int(offset), via)

@@ -6,7 +6,7 @@ inside all others, so here a text is cut into words, and each word is looked up 
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from dragoman.language.phrases import Form, Hit, Stem, fold
@@ -29,9 +29,9 @@ _IN_WORD = r"\w" + "".join(c for c in map(chr, range(0x300, 0x1E00)) if unicoded
 _WORD = re.compile(rf"[{_IN_WORD}]+")
 #: A word, or digits with others behind a stop, a dash or a slash.
 _TOKEN = re.compile(rf"\d+(?:[^\S\n]?[./-][^\S\n]?\d+)*|[{_IN_WORD}]+")
-_YEAR = 4  #: digits in a year
 #: What a word is to a row of words: nothing, part of it, or that without which it is none.
 NONE, PART, ANCHOR = 0, 1, 2
+_DIGITS = "0123456789"
 _GAPS = frozenset(" -\u00a0\u202f·.'")
 
 
@@ -60,10 +60,14 @@ class WordIndex(Generic[T]):
     ) -> None:
         self._forms: dict[str, list[tuple[Form, T]]] = {}
         self._later: dict[str, int] = {}
+        self._telling: dict[str, int] = {}
         for form, word in entries:
             self._forms.setdefault(form.stems[0].text, []).append((form, word))
             for stem in form.stems[1:]:
                 self._later[stem.text] = max(stem.ending, self._later.get(stem.text, 0))
+            # "The day before yesterday" is told by its last word; its first stands everywhere.
+            if len(form.stems) > 1 and word.kind in anchors:
+                self._telling[form.stems[-1].text] = self._later[form.stems[-1].text]
         self._prefixes = ("", *prefixes)
         self._anchors = anchors
         self._links = frozenset(word for link in links for word in _WORD.findall(fold(link).text))
@@ -73,10 +77,17 @@ class WordIndex(Generic[T]):
     def find(self, text: str, start: int, end: int) -> Iterator[Hit[T]]:
         """Every hit in a stretch of a folded text, overlapping ones too."""
         for match in _WORD.finditer(text, start, end):
+            if match[0][-1].isdigit() and self.is_kind(letters_of := match[0].rstrip(_DIGITS), "month"):
+                for _, letters, _, meaning in self._candidates(letters_of):
+                    yield Hit(match.start(), match.start() + len(letters_of), letters, meaning)
             for skip, letters, rest, meaning in self._candidates(match[0]):
                 stop, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
                 if stop:
                     yield Hit(match.start() + skip, stop, loose, meaning)
+
+    def is_kind(self, word: str, kind: str) -> bool:
+        """Whether a folded word by itself may be of a kind."""
+        return any(c.meaning.kind == kind and not c.rest for c in self._candidates(word))
 
     def windows(self, text: str) -> Iterator[tuple[int, int]]:
         """Stretches of a folded text in which every word may belong to a row, and at least one is an anchor."""
@@ -99,12 +110,14 @@ class WordIndex(Generic[T]):
 
     def _role(self, word: str) -> int:
         if word[0].isdigit():
-            return ANCHOR if len(word) >= _YEAR or not word.isdigit() else PART
-        candidates = self._candidates(word)
-        if any(c.meaning.kind in self._anchors for c in candidates):
             return ANCHOR
-        later = any(len(word) - n <= self._later.get(word[:n], -1) for n in range(1, len(word) + 1))
-        return PART if candidates or later or word in self._links or word in self._prefixes else NONE
+        candidates = self._candidates(word)
+        if word[-1].isdigit() and self.is_kind(word.rstrip(_DIGITS), "month"):
+            return ANCHOR
+        if any(c.meaning.kind in self._anchors and not c.rest for c in candidates) or _begins(word, self._telling):
+            return ANCHOR
+        linked = word in self._links or word in self._prefixes
+        return PART if candidates or linked or _begins(word, self._later) else NONE
 
     def _candidates(self, word: str) -> tuple[Candidate[T], ...]:
         found = self._known.get(word)
@@ -127,6 +140,11 @@ class WordIndex(Generic[T]):
                     for form, meaning in self._forms.get(bare[: len(bare) - loose], ()):
                         if loose <= form.stems[0].ending:
                             yield Candidate(len(prefix), loose, form.stems[1:], meaning)
+
+
+def _begins(word: str, stems: Mapping[str, int]) -> bool:
+    """Whether a word is one of these stems with an ending that it may carry."""
+    return any(len(word) - n <= stems.get(word[:n], -1) for n in range(1, len(word) + 1))
 
 
 def _follow(text: str, place: int, stems: tuple[Stem, ...]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many of other people's date expressions are read rightly, by language.
 
-    python3 benchmarks/dates.py [--wrong tr] [../shared/bench/dates.jsonl]
+    python3 benchmarks/date_rows.py [--wrong tr] [../shared/bench/dates.jsonl]
 
 A row is right when for each expected item one of its accepted readings comes out, read as past or as to come. The sets
 end a `daterange` on the day after its last; an item with `value` and `grain` is the stretch of that grain that begins
@@ -10,8 +10,8 @@ Rows finer than a day and rows that are not to be resolved are left out.
 
 Two shares are printed. The first is strict. The second takes for right what differs by convention alone: where a text
 names both ends ("from 3 to 5 May", "2014 to 2018") the sets end the range as the last one begins, while our codebook
-counts it in; and an item with `value` and `grain` says where a stretch begins and how fine it is, not how long it lasts,
-so a longer stretch of whole days that begins there is right as well.
+counts it in; and an item with `value` and `grain` says where a stretch begins and how fine it is, not how long it
+lasts, so a longer stretch of whole days that begins there is right as well.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many rows of the number benchmarks come out right, by language.
 
-    PYTHONPATH=src python3 benchmarks/numbers.py [--wrong] [lang ...]
+    PYTHONPATH=src python3 benchmarks/number_rows.py [--wrong] [lang ...]
 
 A row with places is right where all its numbers are found with span and value, and no others; a bare expression where
 it is read as the value. `end` of a row is inclusive; where a row has no start, values and their order must fit.
