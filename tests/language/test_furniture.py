@@ -22,3 +22,12 @@ def test_the_date_in_front_of_a_text_is_not_told_by_it() -> None:
     marked = mark(text, load_pack("en"), date(2025, 12, 13))
 
     assert all(m.span.start > 10 for m in marked.marks)
+
+
+def test_a_sentence_on_the_line_of_the_date_is_read() -> None:
+    """What follows the date on the same line is the report's first sentence, without the date."""
+    text = " date 2025-12-13 Belarus freed 123 prisoners. They left."
+
+    marked = mark(text, load_pack("en"), date(2025, 12, 13))
+
+    assert [s.of(text) for s in marked.sentences] == ["Belarus freed 123 prisoners.", "They left."]

@@ -5,7 +5,7 @@ from datetime import date
 
 from dragoman.language.conditions import find_conditions
 from dragoman.language.dates import find_dates
-from dragoman.language.furniture import find_furniture
+from dragoman.language.furniture import date_head, find_furniture
 from dragoman.language.names import find_names
 from dragoman.language.numbers import find_numbers
 from dragoman.language.pack import Pack
@@ -29,8 +29,10 @@ def mark(text: str, pack: Pack, published: date) -> Marked:
     """Find the sentences of a text, and on them names, numbers and dates."""
     folded = fold(text)
     lines = find_furniture(text, pack)
+    head = date_head(text)
     cut = sentences(text, pack.features.abbreviations, pack.features.ordinal_dot)
-    told = tuple(s for s in cut if not any(s.overlaps(line) for line in lines))
+    whole = (Span(max(s.start, head), s.end) for s in cut if s.end > head)
+    told = tuple(s for s in whole if not any(s.overlaps(line) for line in lines))
     dates = find_dates(text, folded, pack, published)
     numbers = [n for n in find_numbers(text, folded, pack) if not any(n.span.overlaps(d.span) for d in dates)]
     marks = [*find_names(text, folded, pack, published), *numbers, *dates]

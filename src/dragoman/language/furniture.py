@@ -18,13 +18,13 @@ LONGEST = 240
 
 def find_furniture(text: str, pack: Pack) -> list[Span]:
     """Spans of the lines that are not the report, in order."""
-    return [*_date_head(text), *_listed_lines(text, pack)]
+    return list(_listed_lines(text, pack))
 
 
-def _date_head(text: str) -> Iterator[Span]:
+def date_head(text: str) -> int:
+    """Where the report begins: after ` date YYYY-MM-DD `, if the text begins so."""
     head = _DATE_HEAD.match(text)
-    if head:
-        yield Span(0, head.end())
+    return head.end() + 1 if head else 0
 
 
 def _listed_lines(text: str, pack: Pack) -> Iterator[Span]:
