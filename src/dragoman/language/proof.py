@@ -55,10 +55,11 @@ def _misread(entry: Entry, pack: Pack) -> Iterator[Problem]:
 
 
 def _shown_names(entry: Entry, pack: Pack) -> Shown:
-    if entry.row["id"] == NOBODY:
+    wanted = entry.row.get("ids") or [entry.row["id"]]
+    if wanted == [NOBODY]:
         return _passed_over(entry, pack)
     marks = [(text, m) for text in entry.examples() for m in find_names(text, fold(text), pack, DAY)]
-    rows = [_split(m.span.of(text)) for text, m in marks if _stands_for(m, entry.row["id"])]
+    rows = [_split(m.span.of(text)) for text, m in marks if any(_stands_for(m, i) for i in wanted)]
     return lambda form: any(_holds(row, _split(form.rstrip("-")), pack.features.prefixes) for row in rows)
 
 

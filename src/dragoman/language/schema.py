@@ -112,7 +112,7 @@ PARTY = Shape(
     _is_party,
 )
 
-PARTIES = Shape("a list of two ids of parties", lambda v: _is_list(v) and len(v) == 2 and all(map(_is_party, v)))
+PARTIES = Shape("a list of two or more ids of parties", lambda v: _is_list(v) and len(v) > 1 and all(map(_is_party, v)))
 
 
 # --- the files
