@@ -14,6 +14,10 @@ COUNTED = frozenset({Act.RELEASE, Act.DETAIN, Act.TRANSFER})
 #: A report that gives no day tells of the days before it, as a rule.
 FRESH = timedelta(days=5)
 STALE = timedelta(days=120)
+#: Days of one event may be told so far apart, where a telling number is the same.
+NEAR = timedelta(days=15)
+#: From here on a number hardly recurs by chance.
+TELLING = 20
 SAME = 0.5
 
 
@@ -83,10 +87,17 @@ def _days(claim: Claim, other: Claim) -> Feature:
         return Feature(0.4 if exact else 0.25, "same days" if both else "days may be the same")
     if gap <= timedelta(days=1):
         return Feature(0.15, "a day apart")
-    if both or gap > STALE:
-        return Feature(None, "different days")
-    strong = claim.act in COUNTED and claim.count == other.count and ((claim.count and claim.count.min) or 0) >= 10
-    return Feature(0.0 if strong else None, "told later without its day")
+    if gap > (NEAR if both else STALE) or not _telling_number(claim, other):
+        return Feature(None, "different days" if both else "told later without its day")
+    return Feature(0.0, "the number outweighs the day")
+
+
+def _telling_number(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers are large and alike enough to speak for one event against unlike or missing days."""
+    mine, theirs = claim.count, other.count
+    if claim.act not in COUNTED or not mine or not theirs or max(mine.min or 0, theirs.min or 0) < TELLING:
+        return False
+    return within(mine, theirs)
 
 
 def _persons(claim: Claim, other: Claim) -> Feature:
