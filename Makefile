@@ -45,6 +45,7 @@ reader:
 	$(BIN)/python -m pip install --quiet '.[training]'
 	$(BIN)/python training/train.py --out build/reader
 	$(BIN)/python training/export.py build/reader src/dragoman/reader/model
+	$(BIN)/python training/gate.py build/reader src/dragoman/reader/model
 
 # Rebuilds the tables of src/dragoman/language/cldr. Needs the tables extra (PyICU builds with libicu-dev).
 tables:

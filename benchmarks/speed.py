@@ -11,6 +11,7 @@ start-up of `dragoman --help` and the peak memory of the process.
 import argparse
 import json
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -31,10 +32,9 @@ NTREX = Path(__file__).parent.parent.parent / "shared/bench/ntrex.jsonl"
 def reports(topic: str, most: int) -> list[Report]:
     """Documents of a topic, spread over the languages."""
     rows = [r for r in map(json.loads, NTREX.open(encoding="utf-8")) if r["topic"] == topic]
-    step = max(1, len(rows) // most)
+    chosen = random.Random(1).sample(rows, min(most, len(rows)))
     return [
-        Report(id=r["id"], text=r["text"], published=date.fromisoformat(r["published"]), lang=r["lang"])
-        for r in rows[::step]
+        Report(id=r["id"], text=r["text"], published=date.fromisoformat(r["published"]), lang=r["lang"]) for r in chosen
     ]
 
 

@@ -1,10 +1,17 @@
-"""How many were freed, detained, moved, by distinct events, as ranges; no event is ever counted twice."""
+"""How many were freed, detained, moved, by distinct events, as ranges; no event is ever counted twice.
+
+An event that one report alone tells counts for the upper end only: a single reading may be wrong, or a running total.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.ledger.same import COUNTED, states
 from dragoman.records import Act, Event, Tally
+
+
+#: Reports that must tell of an event before it counts for the lower end.
+CONFIRMED = 2
 
 
 def tally(events: Iterable[Event]) -> tuple[Tally, ...]:
@@ -21,7 +28,7 @@ def _tally(party: str, act: Act, told: Sequence[Event]) -> Tally:
     return Tally(
         party=party,
         act=act,
-        low=sum(_low(e) for e in told),
+        low=sum(_low(e) for e in told if len(e.reports) >= CONFIRMED),
         high=sum(_high(e) for e in told),
         events=tuple(e.id for e in told),
     )
