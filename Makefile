@@ -15,7 +15,7 @@ demo: setup
 	$(BIN)/dragoman demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types imports packs gold
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dragoman.ledger.same import COUNTED, states
 from dragoman.records import Act, Event, Tally
 
-
 #: Reports that must tell of an event before it counts for the lower end.
 CONFIRMED = 2
 
