@@ -35,7 +35,7 @@ class Meaning(NamedTuple):
 @lru_cache(maxsize=64)
 def _own(pack: Pack) -> Matcher[Meaning]:
     """The names that one language has for states and places."""
-    return Matcher(_entries(pack), Habits(pack.features.prefixes, pack.features.apostrophe))
+    return Matcher(_entries(pack), Habits(pack.features.prefixes))
 
 
 @lru_cache(maxsize=16)
@@ -118,7 +118,7 @@ def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
     A capital or a seat of power gives two marks, the government and the place; so does the name of a state.
     """
     features = pack.features
-    habits = Habits(features.prefixes, features.apostrophe)
+    habits = Habits(features.prefixes)
     found = [*_own(pack).find(folded, text), *_registry(features.ending, features.drop).find(folded, text, habits)]
     hits = longest(sorted(found, key=lambda h: -h.meaning.strength))
     marks = [mark for hit in hits for mark in _marks(hit, folded, day)]

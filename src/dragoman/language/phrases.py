@@ -112,10 +112,9 @@ class Hit(NamedTuple, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a language glues words: clitics before, endings after an apostrophe."""
+    """How a language glues words: the clitics that it writes together with the word that follows."""
 
     prefixes: frozenset[str] = frozenset()
-    apostrophe: bool = True
 
 
 class Matcher(Generic[T]):

@@ -109,7 +109,7 @@ def lexicon(pack: Pack) -> Lexicon:
     glued = [(form, word) for form, word in entries if is_glued(form.stems[0].text[0])]
     return Lexicon(
         index=WordIndex(entries, prefixes, TELLING, [*links, *lexicon_of(pack).known]),
-        matcher=Matcher(glued, Habits(prefixes, pack.features.apostrophe)) if glued else None,
+        matcher=Matcher(glued, Habits(prefixes)) if glued else None,
         links=_link_pattern([*links, *(s for s in signs if not is_glued(s[0]))], prefixes),
         signs={fold(s).text: kind for s, kind in signs.items()},
         ordinals=frozenset(cldr.get("ordinal_endings", ())),

@@ -115,11 +115,6 @@ class Store:
                 for r in rows
             )
 
-    def outlets(self) -> dict[str, str | None]:
-        """The outlet of each report, by id."""
-        with self._engine.connect() as connection:
-            return {row.id: row.outlet for row in connection.execute(select(reports.c.id, reports.c.outlet))}
-
     def sizes(self) -> tuple[int, int]:
         """How many reports and claims are kept."""
         with self._engine.connect() as connection:
