@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -15,10 +15,10 @@ from dragoman.language.detect import detect
 from dragoman.reader import Reader, load_reader
 from dragoman.records import Claim, Event, Fault, Ledger, Problem, Promise, Report, Tally
 from dragoman.reports import Source, read_sources
-from dragoman.serial import report_from_row
+from dragoman.serial import Json, claim_from_row, report_from_row
 from dragoman.store import Filter, Store, open_store
 
-__all__ = ["Desk", "Evidence", "Filter", "Taken", "open_desk", "read_reports", "sample_reports"]
+__all__ = ["Desk", "Evidence", "Filter", "Taken", "linked", "open_desk", "read_reports", "sample_reports"]
 
 #: The version of what reads: a report read by an older one is read again.
 READER = "1"
@@ -58,6 +58,32 @@ def sample_reports() -> list[Report]:
     """The constructed reports that ship with the package."""
     text = (files("dragoman") / "sample" / "reports.jsonl").read_text(encoding="utf-8")
     return [report_from_row(json.loads(row)) for row in text.splitlines() if row.strip()]
+
+
+def linked(path: Path, place: str, as_of: date | None = None) -> Iterator[Json | Problem]:
+    """Claims of a file of JSON lines, each with the `event` that it tells of, or `of`: the one that kept what it offers.
+
+    The file is gone through twice, so that memory holds the facts of claims and not their words.
+    """
+    claims: dict[int, Claim] = {}
+    for number, row in _numbered(path):
+        try:
+            claims[number] = replace(claim_from_row({**json.loads(row), "reasons": ()}), quote="")
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            message = f"no claim: {type(error).__name__} {error}"
+            yield Problem(place=f"{place}:{number}", message=message, fault=Fault.REPORT)
+    kept = ledger.keep_ledger(claims.values(), as_of=as_of)
+    events = {c: e.id for e in kept.events for c in e.claims}
+    outcomes = {c: p.kept_by for p in kept.promises for c in p.claims}
+    for number, row in _numbered(path):
+        if number in claims:
+            id = claims[number].id
+            yield {**json.loads(row), "event": events.get(id), "of": outcomes.get(id)}
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, str]]:
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        yield from ((number, row) for number, row in enumerate(stream, 1) if row.strip())
 
 
 class Desk:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
+from dragoman.ids import content_id
 from dragoman.records import Act, Claim, Count, Interval, Reason, Report, Span, Status
 
 Json = dict[str, Any]
@@ -41,23 +43,7 @@ def claim_row(claim: Claim) -> Json:
     """A claim in the codebook's form, then where it stands and how sure the reader was."""
     row: Json = plain(claim)
     span = row.pop("span")
-    head = {
-        k: row.pop(k)
-        for k in (
-            "act",
-            "status",
-            "actor",
-            "target",
-            "object",
-            "persons",
-            "count",
-            "when",
-            "place",
-            "source",
-            "condition",
-            "quote",
-        )
-    }
+    head = {k: row.pop(k) for k in CODEBOOK}
     return {
         **head,
         "report": row.pop("report"),
@@ -69,29 +55,45 @@ def claim_row(claim: Claim) -> Json:
 
 
 def claim_from_row(row: Mapping[str, Any]) -> Claim:
-    """The claim that `claim_row` wrote."""
-    count, when = row["count"], row["when"]
+    """The claim that `claim_row` wrote, or one in the codebook's form with `report`, `lang` and `published`.
+
+    What was not written is empty; a claim without an id has the one that its words make. Raises KeyError, TypeError or
+    ValueError where the row is no claim.
+    """
+    count, when, start = row.get("count"), row.get("when"), row.get("start", 0)
+    end = row.get("end", start)
     return Claim(
-        id=row["id"],
+        id=row.get("id") or content_id("claim", *(line({field: row.get(field)}) for field in ("report", *CODEBOOK))),
         report=row["report"],
         lang=row["lang"],
-        published=date.fromisoformat(row["published"]),
+        published=_day(row["published"]),
         act=Act(row["act"]),
         status=Status(row["status"]),
-        actor=tuple(row["actor"]),
-        target=tuple(row["target"]),
-        object=row["object"],
-        persons=tuple(row["persons"]),
+        actor=_shared(*row["actor"]),
+        target=_shared(*row.get("target", ())),
+        object=row.get("object"),
+        persons=_shared(*row.get("persons", ())),
         count=Count(**count) if count else None,
-        when=Interval(date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else None,
-        place=row["place"],
-        source=tuple(row["source"]),
-        condition=row["condition"],
-        span=Span(row["start"], row["end"]),
+        when=Interval(_day(when["start"]), _day(when["end"])) if when else None,
+        place=row.get("place"),
+        source=_shared(*row.get("source", ())),
+        condition=row.get("condition"),
+        span=Span(start, end),
         quote=row["quote"],
-        score=row["score"],
-        reasons=tuple(_reason(r) for r in row["reasons"]),
+        score=row.get("score", 1.0),
+        reasons=tuple(_reason(r) for r in row.get("reasons", ())),
     )
+
+
+@lru_cache(maxsize=8192)
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+@lru_cache(maxsize=65536)
+def _shared(*ids: str) -> tuple[str, ...]:
+    """One tuple for all claims of the same parties: a million claims name few."""
+    return ids
 
 
 def _reason(row: Mapping[str, Any]) -> Reason:

@@ -8,6 +8,7 @@ import click
 COMMANDS = {
     "demo": "demo",
     "extract": "extract",
+    "link": "link",
     "read": "read",
     "claims": "ask",
     "timeline": "ask",
@@ -42,6 +43,7 @@ class Lazy(click.Group):
 SHORT = {
     "demo": "Read the sample that ships inside and print its ledger.",
     "extract": "Print the claims of reports as JSON lines; keeps nothing.",
+    "link": "Say of each claim which event it tells of; keeps nothing.",
     "read": "Read reports into the store.",
     "claims": "List claims of the store.",
     "timeline": "Events and open promises of the store by day.",

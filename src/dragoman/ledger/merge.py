@@ -1,74 +1,162 @@
 """Claims of what happened become events. Order never matters: claims are gone through in one canonical order.
 
-The claims that say most (a number and a day) found events; the vaguer ones then join the event that fits best. An
-event's id comes from its founding claim, so it stays while more reports arrive.
+The claims that say most (a number and a day) come first; the vaguer ones then join the event that fits best. Only
+claims that share a key are compared: a day, a month, a number, a person, a firm. An event is named after the claim that
+was published first: more reports of it do not change its id.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from dragoman.ids import content_id
 from dragoman.ledger.judge import canonical_order
-from dragoman.ledger.same import HAPPENED, SAME, compare, days_of, states
-from dragoman.records import Claim, Count, Event, Interval, Join, Status
+from dragoman.ledger.same import (
+    HAPPENED,
+    LASTING,
+    MOVED,
+    RARE,
+    SAME,
+    Facts,
+    Known,
+    compare,
+    days_of,
+    facts_of,
+    is_part,
+    sides,
+    size,
+)
+from dragoman.records import Act, Claim, Count, Event, Interval, Join, Status
+
+#: Events that a claim is compared with, those first that share most keys with it.
+COMPARED = 40
+#: A time told is looked up day by day up to this length, then month by month.
+SHORT = timedelta(days=10)
+DAY = timedelta(days=1)
+
+Key = tuple[object, ...]
 
 
 @dataclass(slots=True, eq=False)
 class _Group:
+    known: Known
     claims: list[Claim] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)  #: claims whose number is only a part of the event's
+
+    def add(self, claim: Claim, facts: Facts, join: Join) -> None:
+        """Take a claim in."""
+        part = is_part(facts, self.known)
+        self.known.add(facts, part)
+        self.claims.append(claim)
+        self.joins.append(join)
+        self.parts |= {claim.id} if part else set()
 
 
-def merge(claims: Sequence[Claim]) -> tuple[Event, ...]:
+def merge(claims: Iterable[Claim]) -> tuple[Event, ...]:
     """The events that claims tell of, by day."""
     groups: list[_Group] = []
-    blocks: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+    blocks: dict[Key, list[int]] = defaultdict(list)
     for claim in sorted((c for c in claims if c.status in HAPPENED), key=_precise_first):
-        keys = _keys(claim)
-        found, join = _best(claim, {id(g): g for k in keys for g in blocks[k]}.values())
-        group = found or _Group()
-        if found is None:
-            groups.append(group)
-        group.claims.append(claim)
-        group.joins.append(join)
-        for key in keys:
-            if group not in blocks[key]:
-                blocks[key].append(group)
+        facts = facts_of(claim)
+        number, join = _best(claim, facts, _candidates(_keys(facts, _sought), blocks), groups)
+        if number == len(groups):
+            groups.append(_Group(Known(facts)))
+        groups[number].add(claim, facts, join)
+        for key in _keys(facts, _kept):
+            if not blocks[key] or blocks[key][-1] != number:
+                blocks[key].append(number)
     return tuple(sorted((_event(g) for g in groups), key=lambda e: (e.when.end, e.when.start, e.id)))
 
 
-def _precise_first(claim: Claim) -> tuple[int, int, tuple[str, str, int, int, str]]:
-    """Claims with a number and a short time come first: the others find their event waiting."""
+def _precise_first(claim: Claim) -> tuple[int, int, int, tuple[str, str, int, int, str]]:
+    """Claims with a number and a short time come first, totals before their parts: the others find their event waiting."""
     length = (claim.when.end - claim.when.start).days if claim.when else 400
-    return (-(claim.count is not None), length, canonical_order(claim))
+    number = size(claim.count) if claim.count else 0
+    return (-(claim.count is not None), length, -number, canonical_order(claim))
 
 
-def _keys(claim: Claim) -> list[tuple[str, str]]:
-    """Only claims that share one of these are ever compared."""
-    return [(claim.act, state) for state in sorted(states(claim.actor))] or [(claim.act, "")]
+def _keys(facts: Facts, spans: Callable[[Facts], Iterator[Key]]) -> set[Key]:
+    """What a claim is looked up by, or kept under: its sides, with each thing that can tell which act it is."""
+    return {(facts.act, *key) for key in _tellers(facts, spans)}
 
 
-def _best(claim: Claim, groups: Iterable[_Group]) -> tuple[_Group | None, Join]:
-    """The group that fits best: every claim of it must allow the join, the best of them gives the score."""
-    best: tuple[float, _Group | None, tuple[str, ...]] = (SAME, None, ("first to tell of it",))
-    for group in groups:
-        found = [compare(claim, other) for other in group.claims]
-        score, reasons = max(found)
-        if min(found)[0] > 0 and score > best[0]:
-            best = (score, group, reasons)
-    score, chosen, why = best
-    return chosen, Join(claim=claim.id, score=round(score, 3) if chosen else 1.0, reasons=why)
+def _tellers(facts: Facts, spans: Callable[[Facts], Iterator[Key]]) -> Iterator[Key]:
+    yield from ((person,) for person in facts.persons)
+    told = [*spans(facts), *((firm,) for firm in facts.firms)]
+    if facts.count:
+        told.append((facts.count.min,))
+    if facts.ongoing or facts.act in RARE | LASTING:
+        told.append((*sorted(facts.targets), "lasting"))
+    if len(facts.words) > 1:
+        told.extend((word, "word") for word in facts.words)
+    for side in _sides(facts):
+        yield from ((side, *key) for key in told)
+
+
+def _sides(facts: Facts) -> set[str]:
+    """Who acted; where either side may be named as the one who did, both."""
+    if facts.act not in MOVED:
+        return set(facts.actors) or {""}
+    place = {facts.place} if facts.place and facts.act is Act.TRANSFER else set()
+    return {*facts.actors, *facts.targets, *place} or {""}
+
+
+def _kept(facts: Facts) -> Iterator[Key]:
+    """The days and months under which a claim is found."""
+    start, end = days_of(facts.published, facts.when)
+    if end - start <= SHORT:
+        yield from ((day,) for day in _each_day(start, end))
+    for month in _each_month(start, end):
+        yield (month,)
+        if end - start > SHORT:
+            yield (month, "long")
+
+
+def _sought(facts: Facts) -> Iterator[Key]:
+    """The days on and beside which a claim's act may be told, and whole months that hold them."""
+    start, end = days_of(facts.published, facts.when)
+    if end - start <= SHORT:
+        yield from ((day,) for day in _each_day(start - DAY, end + DAY))
+        yield from ((month, "long") for month in _each_month(start, end))
+    else:
+        yield from ((month,) for month in _each_month(start, end))
+
+
+def _each_day(start: date, end: date) -> Iterator[date]:
+    return (start + timedelta(days=n) for n in range((end - start).days + 1))
+
+
+def _each_month(start: date, end: date) -> Iterator[tuple[int, int]]:
+    """The months of a time, of a long one the first twelve."""
+    months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+    return (divmod(month, 12) for month in months[:12])
+
+
+def _candidates(keys: set[Key], blocks: dict[Key, list[int]]) -> list[int]:
+    """The events that share most keys with a claim, the oldest first among equals."""
+    shared = Counter(number for key in keys if key in blocks for number in blocks[key])
+    return [number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]]
+
+
+def _best(claim: Claim, facts: Facts, candidates: Iterable[int], groups: Sequence[_Group]) -> tuple[int, Join]:
+    """The event that fits best, or a new one, and why."""
+    best, chosen, why = SAME, len(groups), ("first to tell of it",)
+    for number in candidates:
+        score, reasons = compare(facts, groups[number].known)
+        if score > best:
+            best, chosen, why = score, number, reasons
+    return chosen, Join(claim=claim.id, score=round(best, 3) if chosen < len(groups) else 1.0, reasons=why)
 
 
 def _event(group: _Group) -> Event:
-    founder = group.claims[0]
     told = sorted(group.claims, key=canonical_order)
-    actors = max((c.actor for c in told), key=lambda a: (len(states(a)), len(a)))
-    counts = Counter(c.count for c in told if c.count)
+    actors = max((c.actor for c in told), key=lambda a: (len(sides(a)), len(a)))
+    counts = Counter(c.count for c in told if c.count and c.id not in group.parts)
     return Event(
-        id=content_id("event", founder.id),
-        act=founder.act,
+        id=content_id("event", told[0].id),
+        act=told[0].act,
         actor=actors,
         target=_together(c.target for c in told),
         persons=_together(c.persons for c in told),
@@ -98,4 +186,4 @@ def _narrowest(counts: Counter[Count]) -> Count | None:
 def _days(claims: Sequence[Claim]) -> Interval:
     """The shortest time told; where none is told, the days before the first report."""
     dated = [c.when for c in claims if c.when]
-    return min(dated, key=lambda w: (w.end - w.start, w)) if dated else days_of(claims[0])
+    return min(dated, key=lambda w: (w.end - w.start, w)) if dated else days_of(claims[0].published, None)

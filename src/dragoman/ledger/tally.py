@@ -6,7 +6,7 @@ An event that one report alone tells counts for the upper end only: a single rea
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.ledger.same import COUNTED, states
+from dragoman.ledger.same import COUNTED, sides
 from dragoman.records import Act, Event, Tally
 
 #: Reports that must tell of an event before it counts for the lower end.
@@ -18,7 +18,7 @@ def tally(events: Iterable[Event]) -> tuple[Tally, ...]:
     groups: dict[tuple[str, Act], list[Event]] = defaultdict(list)
     for event in events:
         if event.act in COUNTED and (event.count or event.persons):
-            for party in sorted(states(event.actor)):
+            for party in sorted(sides(event.actor)):
                 groups[party, event.act].append(event)
     return tuple(_tally(party, act, told) for (party, act), told in sorted(groups.items()))
 

@@ -63,6 +63,12 @@ def is_state(party: str) -> bool:
     return party.isupper()
 
 
+def is_side(party: str) -> bool:
+    """Whether an id is of somebody who acts in their own right: a state, an international body, an armed movement."""
+    known = parties().get(party)
+    return is_state(party) or (known is not None and known.kind in ("movement", "body"))
+
+
 def _table(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 
