@@ -61,7 +61,8 @@ def claim() -> Callable[..., Claim]:
     ) -> Claim:
         numbers = (count, count) if isinstance(count, int) else count
         days = (when, when) if isinstance(when, str) else when
-        fields = {"actor": ("BY",), "target": (), "persons": (), "source": (), "place": None, "lang": "en", **known}
+        empty = {"target": (), "persons": (), "source": (), "place": None, "lang": "en", "quote": "word"}
+        fields = {"actor": ("BY",), **empty, **known}
         return Claim(
             id=content_id("claim", report, act, status, str(numbers), str(days), str(sorted(fields.items()))),
             report=report,
@@ -73,7 +74,6 @@ def claim() -> Callable[..., Claim]:
             when=Interval(*(date.fromisoformat(d) for d in days)) if days else None,
             condition=None,
             span=Span(0, 4),
-            quote="word",
             score=1.0,
             **fields,
         )

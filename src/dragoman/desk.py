@@ -12,14 +12,44 @@ from dragoman import ledger
 from dragoman.claims import Reading, read_report
 from dragoman.errors import NotFoundError, StoreError
 from dragoman.language.detect import detect
+from dragoman.ledger.judge import corrected, judgement
+from dragoman.ledger.standing import ENDS, on
+from dragoman.ledger.tally import By, tally
 from dragoman.reader import Reader, load_reader
-from dragoman.records import Claim, Event, Fault, Ledger, Problem, Promise, Report, Tally
+from dragoman.records import (
+    Act,
+    Claim,
+    Event,
+    Fault,
+    Judgement,
+    Ledger,
+    Problem,
+    Promise,
+    Report,
+    Standing,
+    Tally,
+    Verdict,
+)
 from dragoman.reports import Source, read_sources
 from dragoman.serial import Json, claim_from_row, report_from_row
 from dragoman.store import Filter, Store, open_store
 
-__all__ = ["Desk", "Evidence", "Filter", "Taken", "linked", "open_desk", "read_reports", "sample_reports"]
+__all__ = [
+    "Desk",
+    "Evidence",
+    "Filter",
+    "Taken",
+    "judgement",
+    "linked",
+    "open_desk",
+    "read_reports",
+    "sample_reports",
+    "standing_on",
+    "tallied",
+]
 
+#: Acts done to persons.
+PERSONAL = frozenset({Act.RELEASE, Act.DETAIN, Act.HOLD, Act.TRANSFER})
 #: The version of what reads: a report read by an older one is read again.
 READER = "1"
 
@@ -61,7 +91,7 @@ def sample_reports() -> list[Report]:
 
 
 def linked(path: Path, place: str, as_of: date | None = None) -> Iterator[Json | Problem]:
-    """Claims of a file of JSON lines, each with the `event` that it tells of, or `of`: the one that kept what it offers.
+    """Claims of a file of JSON lines, each with the `event` that it tells of, or `of`: the one that kept its offer.
 
     The file is gone through twice, so that memory holds the facts of claims and not their words.
     """
@@ -128,19 +158,42 @@ class Desk:
 
         The beginning of an id is enough where only one has it. Raises NotFoundError.
         """
+        found = [self.store.claim(i) for i in self.claims_behind(id)]
+        return [Evidence(c, self.store.report(c.report)) for c in found]
+
+    def claims_behind(self, id: str) -> tuple[str, ...]:
+        """The ids of the claims of a claim, an event or a promise, named by its id or the beginning of it.
+
+        Raises NotFoundError where none, or more than one, begins so.
+        """
+        own = self.store.claim_ids(id)
+        if len(own) == 1:
+            return own
         kept = self.ledger()
-        items = {e.id: e.claims for e in kept.events} | {p.id: p.claims for p in kept.promises}
-        items |= {c.id: (c.id,) for c in self.store.claims()}
+        items = {e.id: e.claims for e in kept.events} | {p.id: p.claims for p in kept.promises} | {i: (i,) for i in own}
         hits = [i for i in items if i == id] or [i for i in items if id in (i[: len(id)], i.split("-")[1][: len(id)])]
         if len(hits) != 1:
             count = "several claims, events or promises begin" if hits else "no claim, event or promise begins"
             raise NotFoundError(f"{count} with {id!r}")
-        found = [self.store.claim(i) for i in items[hits[0]]]
-        return [Evidence(c, self.store.report(c.report)) for c in found]
+        return items[hits[0]]
 
-    def ledger(self, as_of: date | None = None) -> Ledger:
-        """The ledger of everything kept, as it stood on a day."""
-        return ledger.keep_ledger(self.store.claims(), self.store.judgements(), as_of)
+    def ledger(self, as_of: date | None = None, *, as_known: bool = False) -> Ledger:
+        """The ledger of everything kept, as it stood on a day; `as_known` without the judgements made since."""
+        return ledger.keep_ledger(self.store.claims(), self.store.judgements(), as_of, as_known=as_known)
+
+    def judge(self, said: Judgement) -> bool:
+        """Keep what a person says; False where the same was said already.
+
+        Raises NotFoundError where what is judged is not kept, JudgementError where its field cannot have the value.
+        """
+        if said.verdict is Verdict.UNDO:
+            if all(j.id != said.claim for j in self.store.judgements()):
+                raise NotFoundError(f"no judgement {said.claim!r}")
+        else:
+            claim = self.store.claim(said.claim)
+            if said.field and said.value:
+                corrected(claim, {said.field: json.loads(said.value)})
+        return self.store.add_judgement(said)
 
 
 def between(kept: Ledger, parties: Iterable[str]) -> Ledger:
@@ -148,26 +201,43 @@ def between(kept: Ledger, parties: Iterable[str]) -> Ledger:
     wanted = frozenset(parties)
     if not wanted:
         return kept
+    events = {e.id: e for e in kept.events if _concerns(e, wanted)}
     return Ledger(
         as_of=kept.as_of,
-        events=tuple(e for e in kept.events if _concerns(e, wanted)),
+        events=tuple(events.values()),
         promises=tuple(p for p in kept.promises if _concerns(p, wanted)),
-        tallies=tuple(t for t in kept.tallies if _counted(t, wanted)),
+        tallies=tuple(t for t in kept.tallies if t.party in wanted),
+        disputes=tuple(d for d in kept.disputes if d.event in events),
+        standing=tuple(s for s in kept.standing if _concerns(s, wanted)),
+        exchanges=tuple(x for x in kept.exchanges if x.one in events and x.other in events),
     )
 
 
-def _concerns(item: Event | Promise, wanted: frozenset[str]) -> bool:
+def tallied(kept: Ledger, parties: Iterable[str], *, toward: bool = False, month: bool = False) -> tuple[Tally, ...]:
+    """The tallies of a ledger's events, of some parties alone where any are named, broken down as asked."""
+    wanted = frozenset(parties)
+    found = tally(kept.events, By(toward=toward, month=month))
+    return tuple(t for t in found if not wanted or t.party in wanted)
+
+
+def standing_on(kept: Ledger, day: date) -> tuple[Standing, ...]:
+    """What stands on a day, of one act between the same parties the latest alone."""
+    found = on(day, kept.standing)
+    latest = {(s.act, s.actor[:1], s.target) if s.act in ENDS else s.begun_by: s for s in found}
+    return tuple(latest.values())
+
+
+def _concerns(item: Event | Promise | Standing, wanted: frozenset[str]) -> bool:
+    """Whether an act is between two parties: neither acts toward a third alone. Of persons, `target` is only whose
+    citizens they are: whoever frees or holds them deals with the other party all the same.
+    """
     actors, targets = frozenset(item.actor), frozenset(item.target)
     if len(wanted) == 1:
         return bool(wanted & (actors | targets))
     others = {i for i in targets if i.isupper()} - wanted
     return bool(wanted & actors) and (
-        bool(wanted & (targets | actors) - (wanted & actors)) or not others or len(wanted & actors) > 1
+        item.act in PERSONAL or not others or bool(wanted & targets) or len(wanted & actors) > 1
     )
-
-
-def _counted(item: Tally, wanted: frozenset[str]) -> bool:
-    return item.party in wanted
 
 
 def open_desk(store: Path) -> Desk:

@@ -19,3 +19,7 @@ class StoreError(DragomanError):
 
 class NotFoundError(DragomanError):
     """No report, claim or event has the id asked for."""
+
+
+class JudgementError(DragomanError):
+    """A judgement that says nothing that can be applied."""

@@ -173,15 +173,31 @@ class Claim:
     reasons: tuple[Reason, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a judgement says."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    SAME = "same"  #: two claims tell of one act
+    APART = "apart"  #: they do not
+    FIELD = "field"  #: a field of a claim is so
+    KEPT = "kept"  #: what a claim promises was kept by an event, or by none
+    UNDO = "undo"  #: an earlier judgement no longer holds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a person says of a claim: append-only; the last one on a claim holds."""
+    """What a person says of a claim: append-only, the last word holds, and it beats the program's."""
 
-    claim: str
-    right: bool
+    id: str
+    verdict: Verdict
+    claim: str  #: the claim that is judged; of UNDO the judgement that is taken back
     by: str
     day: date
     reason: str = ""
+    other: str | None = None  #: SAME, APART: the other claim; KEPT: a claim of the event that kept it, None: none did
+    field: str | None = None  #: FIELD: which
+    value: str | None = None  #: FIELD: how it is, as JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +213,7 @@ class Join:
 class Event:
     """One act that happened, or one standing fact, as all its claims tell it. Nothing is averaged."""
 
-    id: str  #: of its first claim in canonical order: stays while that claim stays
+    id: str  #: of the claim published first: more reports of the same act do not change it
     act: Act
     actor: tuple[str, ...]
     target: tuple[str, ...]
@@ -206,11 +222,23 @@ class Event:
     counts: tuple[Count, ...]  #: every number told, where sources differ
     when: Interval  #: the narrowest days that the claims leave
     dated: bool  #: False: no claim gives a day, `when` is the days before the first report
+    first: date  #: the day of the first report of it
     ongoing: bool  #: a state that lasted on the day of the last claim
     claims: tuple[str, ...]
     joins: tuple[Join, ...]
     reports: tuple[str, ...]
+    origins: tuple[str, ...]  #: distinct original sources: an agency that many reprint is one
     langs: tuple[str, ...]
+    stages: tuple["Stage", ...] = ()  #: how it came about, where it was spoken of before
+
+
+class Stage(NamedTuple):
+    """A status that an act reached: since which day it is told, on whose word, by which claim."""
+
+    status: Status
+    since: date
+    source: tuple[str, ...]
+    claim: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +260,17 @@ class Promise:
     outcome: str = "open"  #: open, kept, partly kept
 
 
+class Stated(NamedTuple):
+    """A total that reports state, beside ours for the same days."""
+
+    told: Count
+    when: Interval
+    claims: tuple[str, ...]
+    low: int  #: ours
+    high: int
+    difference: str  #: in words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many persons by distinct events: a range, with the events behind it."""
@@ -241,6 +280,51 @@ class Tally:
     low: int
     high: int
     events: tuple[str, ...]
+    toward: str | None = None  #: the other side, where counted by it
+    month: str | None = None  #: YYYY-MM, where counted by month
+    stated: tuple[Stated, ...] = ()
+
+
+class Account(NamedTuple):
+    """One side of a disagreement: what is told, since when, by which claims, on whose word."""
+
+    value: str
+    since: date
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """What sources tell differently of one event. Nothing is averaged."""
+
+    event: str
+    field: str  #: count, when, actor, place, or status where one side denies
+    accounts: tuple[Account, ...]  #: the one told first comes first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A state that lasts from one event on: closed since, in force since, held since."""
+
+    act: Act
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    since: date | None  #: None: no report says when it began
+    told: date  #: the first report of it
+    until: date | None  #: the day it ended, where one is told
+    begun_by: str  #: event
+    ended_by: str | None
+    eased_by: tuple[str, ...]  #: events that changed it without ending it
+    count: Count | None  #: persons held, by the last report that counts them
+
+
+class Exchange(NamedTuple):
+    """What one side gave in return for what the other gave, and why we think so."""
+
+    one: str
+    other: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +335,9 @@ class Ledger:
     events: tuple[Event, ...]
     promises: tuple[Promise, ...]
     tallies: tuple[Tally, ...]
+    disputes: tuple[Dispute, ...]
+    standing: tuple[Standing, ...]
+    exchanges: tuple[Exchange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

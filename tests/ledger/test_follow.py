@@ -51,3 +51,31 @@ def test_a_refusal_is_never_kept(claim) -> None:
     deed = claim("close_border", actor=("LT",), when="2025-10-29", published="2025-10-29", report="b")
 
     assert promise(refusal, deed).outcome == "open"
+
+
+def test_what_is_asked_again_in_winter_is_not_kept_by_the_release_of_summer(claim) -> None:
+    """Each asking looks ahead of itself."""
+    june = claim("release", "demanded", published="2025-06-20", report="a")
+    deed = claim("release", count=14, when="2025-06-21", published="2025-06-22", report="b")
+    december = claim("release", "demanded", published="2025-12-20", report="c")
+
+    outcomes = {p.since.month: p.outcome for p in keep_ledger([june, deed, december]).promises}
+
+    assert outcomes == {6: "kept", 12: "open"}
+
+
+def test_an_event_shows_the_statuses_that_led_to_it(claim) -> None:
+    """Possible on 26 November, promised on 12 December, done on 13 December."""
+    told = [
+        claim("release", "possible", count=(100, None), published="2025-11-26", report="a"),
+        claim("release", "promised", published="2025-12-12", report="b"),
+        claim("release", count=123, when="2025-12-13", published="2025-12-13", report="c"),
+    ]
+
+    (event,) = keep_ledger(told).events
+
+    assert [(s.status.value, s.since.isoformat()) for s in event.stages] == [
+        ("possible", "2025-11-26"),
+        ("promised", "2025-12-12"),
+        ("done", "2025-12-13"),
+    ]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from dragoman.ids import content_id
 from dragoman.ledger import keep_ledger
-from dragoman.records import Act, Claim, Count, Interval, Judgement, Span, Status
+from dragoman.ledger.judge import judgement
+from dragoman.records import Act, Claim, Count, Interval, Span, Status, Verdict
 from dragoman.serial import line, plain
 
 DAYS = st.integers(0, 60).map(lambda n: date(2025, 9, 1) + timedelta(days=n))
@@ -86,8 +87,9 @@ def test_every_claim_is_in_one_event_or_one_promise(told: list[Claim]) -> None:
 @given(SETS.filter(bool))
 def test_a_judgement_and_its_undoing_give_the_old_ledger_back(told: list[Claim]) -> None:
     """Wrong, then right again: as if nothing had been said."""
-    wrong = Judgement(claim=told[0].id, right=False, by="ann", day=date(2026, 1, 1))
-    right = Judgement(claim=told[0].id, right=True, by="ann", day=date(2026, 1, 2))
+    wrong = judgement(Verdict.WRONG, told[0].id, "ann", date(2026, 1, 1))
+    right = judgement(Verdict.RIGHT, told[0].id, "ann", date(2026, 1, 2))
+    undo = judgement(Verdict.UNDO, wrong.id, "ben", date(2026, 1, 3))
 
     assert told[0].id not in written(told, [wrong])
-    assert written(told, [wrong, right]) == written(told)
+    assert written(told, [wrong, right]) == written(told, [wrong, undo]) == written(told)

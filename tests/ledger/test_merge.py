@@ -54,3 +54,57 @@ def test_every_join_says_why(claim) -> None:
     (event,) = keep_ledger([one, other]).events
 
     assert any("same number 52" in j.reasons for j in event.joins)
+
+
+def test_a_part_in_another_sentence_belongs_to_the_total(claim) -> None:
+    """14 foreigners among the 52 are of that release, and do not make its number doubtful."""
+    total = claim("release", count=52, when="2025-09-11", report="a")
+    part = claim("release", count=14, when="2025-09-11", report="a", target=("LT", "PL"))
+
+    (event,) = keep_ledger([part, total]).events
+
+    assert [c.min for c in event.counts] == [52]
+
+
+def test_both_sides_of_an_even_exchange_are_one_event(claim) -> None:
+    """146 for 146: two claims, one a direction, one exchange."""
+    one = claim("release", actor=("RU",), target=("UA",), count=146, when="2025-08-24", report="a")
+    other = claim("release", actor=("UA",), target=("RU",), count=146, when="2025-08-24", report="a")
+
+    assert counts(one, other) == [2]
+
+
+def test_a_running_total_is_no_event(claim) -> None:
+    """ "More than 430 since July 2024" swallows no single release."""
+    total = claim("release", count=(431, None), when=("2024-07-01", "2025-12-14"), published="2025-12-14", report="a")
+    event = claim("release", count=123, when="2025-12-13", published="2025-12-14", report="a")
+
+    assert counts(total, event) == [1, 1]
+
+
+def test_what_is_told_months_later_without_its_day_finds_its_event(claim) -> None:
+    """ "The 52 whom Minsk freed", said in November, are those of September."""
+    event = claim("release", count=52, when="2025-09-11", report="a")
+    later = claim("release", count=52, published="2025-11-09", report="b")
+
+    assert counts(event, later) == [2]
+
+
+def test_an_event_keeps_its_id_when_more_reports_tell_of_it(claim) -> None:
+    """It is named after the claim published first."""
+    first = claim("release", count=(100, None), published="2025-12-13", report="a")
+    exact = claim("release", count=123, when="2025-12-13", published="2025-12-14", report="b")
+
+    assert keep_ledger([first]).events[0].id == keep_ledger([first, exact]).events[0].id
+
+
+def test_the_same_words_in_two_outlets_are_one_source(claim) -> None:
+    """Reprints do not add to the support of an event; an agency named is the source of all who name it."""
+    words = "Belarus freed fifty-two prisoners on Thursday after talks in Minsk"
+    one = claim("release", count=52, when="2025-09-11", report="a", quote=words)
+    copy = claim("release", count=52, when="2025-09-11", report="b", quote=words)
+    wired = [claim("release", count=52, when="2025-09-11", report=r, source=("reuters",)) for r in ("c", "d")]
+
+    (event,) = keep_ledger([one, copy, *wired]).events
+
+    assert event.origins == ("a", "reuters")

@@ -1,6 +1,7 @@
 """Tallies count persons by distinct events."""
 
 from dragoman.ledger import keep_ledger
+from dragoman.ledger.tally import By, tally
 
 
 def test_one_event_in_three_reports_is_counted_once(claim) -> None:
@@ -32,3 +33,26 @@ def test_what_one_report_alone_tells_counts_for_the_upper_end_only(claim) -> Non
     (tally,) = keep_ledger([*told, alone]).tallies
 
     assert (tally.low, tally.high) == (52, 1352)
+
+
+def test_a_stated_total_stands_beside_ours_and_is_not_added(claim) -> None:
+    """ "More than 430 since July 2024" beside the events of those months, with the difference in words."""
+    events = [claim("release", count=52, when="2025-09-11", report=r) for r in ("a", "b")]
+    total = claim("release", count=(431, None), when=("2024-07-01", "2025-12-14"), published="2025-12-14", report="c")
+
+    (tally,) = keep_ledger([*events, total]).tallies
+
+    assert (tally.low, tally.high) == (52, 52)
+    assert (tally.stated[0].low, tally.stated[0].difference[:13]) == (52, "379 more than")
+
+
+def test_a_tally_by_month_and_side_adds_up_to_the_whole(claim) -> None:
+    """Broken down, the numbers are those of the same events."""
+    told = [
+        claim("release", count=52, when="2025-09-11", report="a", target=("LT",)),
+        claim("release", count=31, when="2025-11-22", published="2025-11-22", report="b", target=("UA",)),
+    ]
+
+    months = tally(keep_ledger(told).events, By(toward=True, month=True))
+
+    assert [(t.toward, t.month, t.high) for t in months] == [("LT", "2025-09", 52), ("UA", "2025-11", 31)]

@@ -13,10 +13,20 @@ COMMANDS = {
     "claims": "ask",
     "timeline": "ask",
     "ledger": "ask",
+    "open": "answers",
+    "tally": "answers",
+    "disputes": "answers",
+    "standing": "answers",
+    "brief": "answers",
     "show": "ask",
+    "judge": "judge",
     "packs": "packs",
     "score": "score",
 }
+
+
+#: Functions whose command has a name that Python's own would hide.
+NAMES = {"open": "open_promises"}
 
 
 class Lazy(click.Group):
@@ -31,7 +41,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"dragoman.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, NAMES.get(cmd_name, cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -48,6 +58,12 @@ SHORT = {
     "claims": "List claims of the store.",
     "timeline": "Events and open promises of the store by day.",
     "ledger": "What each side gave, what is open, and the tallies.",
+    "open": "What is promised, offered or asked and still open, oldest first.",
+    "tally": "How many freed, detained, moved: ranges from distinct events.",
+    "disputes": "Where sources tell one event differently.",
+    "standing": "What is closed, in force or held, on any day.",
+    "brief": "One page on two parties, with footnotes to the words.",
+    "judge": "A person's word on claims, events and promises.",
     "show": "The evidence of a claim or event, its words marked.",
     "packs": "Check, list or begin language packs.",
     "score": "Measure the reader against annotated reports.",

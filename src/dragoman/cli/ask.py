@@ -1,12 +1,11 @@
 """`claims`, `timeline`, `ledger`, `show`: what the store holds, for people and for programs."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from dragoman.cli.options import Day, json_option, store_option, store_path
+from dragoman.cli.options import Day, json_option, party_ids, store_option, store_path
 from dragoman.errors import NotFoundError
 from dragoman.records import Act, Status
 
@@ -64,7 +63,7 @@ def timeline(parties: tuple[str, ...], as_of: date | None, store: Path | None, a
     from dragoman.desk import between, open_desk
 
     kept = open_desk(store_path(store)).ledger(as_of)
-    tables.print_timeline(between(kept, _ids(parties)), as_json)
+    tables.print_timeline(between(kept, party_ids(parties)), as_json)
 
 
 @click.command()
@@ -85,7 +84,7 @@ def ledger(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_
     from dragoman.desk import between, open_desk
 
     kept = open_desk(store_path(store)).ledger(as_of)
-    tables.print_ledger(between(kept, _ids(parties)), _ids(parties), as_json)
+    tables.print_ledger(between(kept, party_ids(parties)), party_ids(parties), as_json)
 
 
 @click.command()
@@ -109,8 +108,3 @@ def show(id: str, store: Path | None, as_json: bool) -> None:
     except NotFoundError as error:
         raise click.UsageError(str(error)) from error
     tables.print_evidence(told, as_json)
-
-
-def _ids(parties: Iterable[str]) -> tuple[str, ...]:
-    """Party ids as people type them: states in capitals."""
-    return tuple(p.upper() if len(p) <= 4 else p.lower() for p in parties)

@@ -20,9 +20,9 @@ from dragoman.records import Problem
 def link(claims: str, as_of: date | None) -> None:
     """Say of each claim which event it tells of.
 
-    FILE holds claims as JSON lines, as `dragoman extract` writes them. Each is written again with `event` (the id of the
-    event that it tells of, or null) and `of` (for what is promised, possible or demanded: the id of the event that kept
-    it, or null). Nothing is kept.
+    FILE holds claims as JSON lines, as `dragoman extract` writes them. Each is written again with `event`, the id of
+    the event that it tells of, or null; and `of`, for what is promised, possible or demanded the id of the event that
+    kept it, or null. Nothing is kept.
 
     \b
     Examples:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,6 +53,16 @@ def store_path(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("dragoman", appauthor=False) / "dragoman.db"
+
+
+def today() -> date:
+    """The day on the user's own clock."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def party_ids(parties: Iterable[str]) -> tuple[str, ...]:
+    """Party ids as people type them: states in capitals."""
+    return tuple(p.upper() if len(p) <= 4 else p.lower() for p in parties)
 
 
 def sources(paths: Iterable[str]) -> list[Source]:

@@ -9,72 +9,17 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.desk import Evidence
-from dragoman.language.pack import load_pack
+from dragoman.exports.wording import DID, SIGNS, TO_DO, days, state_name
 from dragoman.ledger.same import shown
-from dragoman.records import Act, Claim, Event, Interval, Ledger, Promise, Reason, Report, Status, Tally
+from dragoman.records import Claim, Event, Judgement, Ledger, Promise, Reason, Report, Tally
 from dragoman.serial import claim_row, line, plain
 
-SIGNS = {
-    Status.DONE: "●",
-    Status.ONGOING: "◉",
-    Status.PROMISED: "◐",
-    Status.POSSIBLE: "○",
-    Status.DEMANDED: "!",
-    Status.REFUSED: "⊘",
-}
-WORDS = {
-    Act.RELEASE: "freed",
-    Act.DETAIN: "detained",
-    Act.HOLD: "holds",
-    Act.TRANSFER: "moved",
-    Act.EASE_SANCTIONS: "eased sanctions",
-    Act.IMPOSE_SANCTIONS: "imposed sanctions",
-    Act.TALKS: "talks",
-    Act.AGREE: "agreed",
-    Act.APPOINT: "appointed",
-    Act.OPEN_MISSION: "opened mission",
-    Act.CLOSE_MISSION: "closed mission",
-    Act.OPEN_BORDER: "opened border",
-    Act.CLOSE_BORDER: "closed border",
-    Act.COOPERATE: "cooperation",
-    Act.CEASEFIRE: "ceasefire",
-    Act.ATTACK: "attack",
-}
-OFFERED = {
-    Act.RELEASE: "free prisoners",
-    Act.DETAIN: "detain",
-    Act.HOLD: "hold",
-    Act.TRANSFER: "move prisoners",
-    Act.EASE_SANCTIONS: "ease sanctions",
-    Act.IMPOSE_SANCTIONS: "impose sanctions",
-    Act.APPOINT: "appoint envoy",
-    Act.OPEN_MISSION: "open mission",
-    Act.CLOSE_MISSION: "close mission",
-    Act.OPEN_BORDER: "open border",
-    Act.CLOSE_BORDER: "close border",
-}
 COLOURS = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta")
 
 
 def console() -> Console:
     """Standard output: colours only on a terminal, no markup read from what is printed."""
     return Console(markup=False, highlight=False, soft_wrap=False)
-
-
-def days(when: Interval | None) -> str:
-    """An interval as people write it: a day, a month, a year, or both ends."""
-    if when is None:
-        return ""
-    start, end = when
-    if start == end:
-        return start.isoformat()
-    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and end.day >= 28:
-        return start.strftime("%Y-%m")
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return str(start.year)
-    if start.year == end.year and start.month == end.month:
-        return f"{start.isoformat()}…{end.day:02}"
-    return f"{start.isoformat()}…{end.strftime('%m-%d') if start.year == end.year else end.isoformat()}"
 
 
 def print_claims(claims: Iterable[Claim], as_json: bool) -> None:
@@ -115,7 +60,7 @@ def _short(words: str, width: int) -> str:
 def event_line(event: Event, width: int) -> Text:
     """An event in one line: day, what, how many, toward whom, named persons; at its end sources and short id."""
     text = Text(f"{days(event.when) if event.dated else '≤ ' + event.when.end.isoformat():<12} ")
-    text.append(WORDS[event.act], style="bold")
+    text.append(DID[event.act], style="bold")
     if event.count:
         text.append(f" {shown(event.count)}", style="bold cyan")
     others = [shown(c) for c in event.counts if c != event.count]
@@ -180,12 +125,6 @@ def print_ledger(kept: Ledger, parties: Sequence[str], as_json: bool) -> None:
     _print_tallies(out, kept.tallies, sides)
 
 
-def state_name(party: str) -> str:
-    """What English calls a state; any other id as it is."""
-    names = load_pack("en").cldr["names"]["names"].get(party)
-    return max(names, key=len) if names else party
-
-
 def _most_active(kept: Ledger) -> list[str]:
     named = Counter(a for e in kept.events for a in e.actor if a.isupper())
     return sorted(named, key=lambda a: (-named[a], a))[:2]
@@ -201,7 +140,7 @@ def _print_events(out: Console, title: str, events: Sequence[Event]) -> None:
 
 def _print_promises(out: Console, promises: Sequence[Promise]) -> None:
     """First what is still open or half kept, then what came about."""
-    for title, wanted in (("Open", {"open", "partly kept"}), ("Came about", {"kept"})):
+    for title, wanted in (("Open", {"open", "partly kept"}), ("Came about", {"kept", "exceeded"})):
         told = [p for p in promises if p.outcome in wanted]
         if told:
             out.print(
@@ -217,7 +156,7 @@ def promise_line(promise: Promise, width: int) -> Text:
     text = Text(f"{SIGNS[promise.status]} {promise.since} ")
     actors = [a for a in promise.actor if a.isupper()] or list(promise.actor[:1])
     text.append("+".join(actors) or "?", style="cyan")
-    text.append(f" {OFFERED.get(promise.act, WORDS[promise.act])}", style="bold")
+    text.append(f" {TO_DO[promise.act]}", style="bold")
     if promise.count:
         text.append(f" {shown(promise.count)}", style="bold cyan")
     states = [t for t in promise.target if t.isupper()]
@@ -249,7 +188,7 @@ def _print_tallies(out: Console, tallies: Iterable[Tally], sides: Sequence[str])
         table.add_column(name, justify="right" if name in ("persons", "events") else "left")
     for tally in rows:
         persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
-        table.add_row(tally.party, WORDS[tally.act], persons, str(len(tally.events)))
+        table.add_row(tally.party, DID[tally.act], persons, str(len(tally.events)))
     out.print()
     out.print(table)
 
@@ -273,6 +212,24 @@ def print_evidence(told: Sequence[Evidence], as_json: bool) -> None:
         for reason in claim.reasons:
             out.print(_reason_line(reason, report), overflow="ellipsis", no_wrap=True)
         out.print()
+
+
+def print_judgements(log: Iterable[Judgement], as_json: bool) -> None:
+    """Who said what, oldest first."""
+    out = console()
+    number = 0
+    for number, said in enumerate(log, 1):  # noqa: B007
+        if as_json:
+            click.echo(line(plain(said)))
+            continue
+        about = " ".join(x for x in (said.field, said.value, said.other) if x)
+        text = Text(f"{said.day} {said.by} ", style="bold")
+        text.append(f"{said.verdict.value} {said.claim} {about}".rstrip())
+        text.append(f"  {said.reason}" if said.reason else "", style="italic")
+        text.append(f"  {said.id}", style="dim")
+        out.print(text)
+    if not as_json and not number:
+        out.print(Text("no judgements yet; try `dragoman judge --help`", style="dim"))
 
 
 def _marked(claim: Claim, report: Report) -> Text:

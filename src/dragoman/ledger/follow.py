@@ -6,13 +6,13 @@ one thing with one outcome are then told as one promise.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dragoman.ids import content_id
-from dragoman.ledger.judge import canonical_order
-from dragoman.ledger.same import COUNTED, HAPPENED, SEASON, Facts, facts_of, is_total, size, sides, surnames, within
+from dragoman.ledger.judge import NOTHING_SAID, Said, canonical_order
+from dragoman.ledger.same import COUNTED, HAPPENED, SEASON, Facts, facts_of, is_total, sides, size, surnames, within
 from dragoman.records import Act, Claim, Event, Promise, Status
 
 #: How far each status goes: the further one names the promise.
@@ -24,7 +24,7 @@ EARLY = {Status.PROMISED: timedelta(days=3), Status.POSSIBLE: timedelta(0), Stat
 LATE = timedelta(days=120)
 #: Events gone through for one claim, the nearest in time first.
 LOOKED_AT = 200
-KEPT = 0.45
+KEPT = 0.44
 #: Of what was offered, less than this share answers it not even in part; more than so many times it, something else.
 LEAST_SHARE, MOST_TIMES = 0.5, 3
 #: What is offered beyond what was given, as a phrase of English tells it.
@@ -45,14 +45,17 @@ class _Deed(NamedTuple):
     words: frozenset[str]
 
 
-def follow(claims: Sequence[Claim], events: Sequence[Event]) -> tuple[Promise, ...]:
-    """Promises with what came of them, the oldest first."""
+def follow(claims: Sequence[Claim], events: Sequence[Event], people: Said = NOTHING_SAID) -> tuple[Promise, ...]:
+    """Promises with what came of them, the oldest first; what people said of an outcome comes before any score."""
     deeds = _Deeds(claims, events)
+    by_claim = {c: e for e in events for c in e.claims} if people.kept else {}
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     outcomes: dict[str, Event | None] = {}
     for claim in claims:
         if claim.status not in HAPPENED:
-            outcomes[claim.id] = found = deeds.outcome(claim)
+            judged = people.kept.get(claim.id)
+            found = by_claim.get(judged or "") if claim.id in people.kept else deeds.outcome(claim)
+            outcomes[claim.id] = found
             groups[*_key(claim), found.id if found else ""].append(claim)
     promises = (
         _promise(season, outcomes[season[0].id])

@@ -6,12 +6,13 @@ was published first: more reports of it do not change its id.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.ids import content_id
-from dragoman.ledger.judge import canonical_order
+from dragoman.ledger.judge import NOTHING_SAID, Said, canonical_order
+from dragoman.ledger.lineage import origins
 from dragoman.ledger.same import (
     HAPPENED,
     LASTING,
@@ -54,13 +55,21 @@ class _Group:
         self.parts |= {claim.id} if part else set()
 
 
-def merge(claims: Iterable[Claim]) -> tuple[Event, ...]:
-    """The events that claims tell of, by day."""
+def merge(claims: Iterable[Claim], people: Said = NOTHING_SAID) -> tuple[Event, ...]:
+    """The events that claims tell of, by day; what people said of same and apart comes before any score."""
+    placed: dict[str, int] = {}
     groups: list[_Group] = []
     blocks: dict[Key, list[int]] = defaultdict(list)
     for claim in sorted((c for c in claims if c.status in HAPPENED), key=_precise_first):
         facts = facts_of(claim)
-        number, join = _best(claim, facts, _candidates(_keys(facts, _sought), blocks), groups)
+        judged = _judged(claim, people, placed)
+        if judged is None:
+            forbidden = {placed[c] for c in people.apart.get(claim.id, ()) if c in placed}
+            candidates = [n for n in _candidates(_keys(facts, _sought), blocks) if n not in forbidden]
+            number, join = _best(claim, facts, candidates, groups)
+        else:
+            number, join = judged, Join(claim=claim.id, score=1.0, reasons=("judged to be the same",))
+        placed[claim.id] = number
         if number == len(groups):
             groups.append(_Group(Known(facts)))
         groups[number].add(claim, facts, join)
@@ -70,8 +79,19 @@ def merge(claims: Iterable[Claim]) -> tuple[Event, ...]:
     return tuple(sorted((_event(g) for g in groups), key=lambda e: (e.when.end, e.when.start, e.id)))
 
 
+def _judged(claim: Claim, people: Said, placed: Mapping[str, int]) -> int | None:
+    """The event of a claim that a person told to be the same act, by however many steps."""
+    seen, ahead = {claim.id}, [*people.same.get(claim.id, ())]
+    while ahead:
+        other = ahead.pop()
+        if other not in seen:
+            seen.add(other)
+            ahead.extend(people.same.get(other, ()))
+    return min((placed[c] for c in seen if c in placed), default=None)
+
+
 def _precise_first(claim: Claim) -> tuple[int, int, int, tuple[str, str, int, int, str]]:
-    """Claims with a number and a short time come first, totals before their parts: the others find their event waiting."""
+    """Claims with a number and a short time first, totals before their parts: the others find their event waiting."""
     length = (claim.when.end - claim.when.start).days if claim.when else 400
     number = size(claim.count) if claim.count else 0
     return (-(claim.count is not None), length, -number, canonical_order(claim))
@@ -142,7 +162,8 @@ def _candidates(keys: set[Key], blocks: dict[Key, list[int]]) -> list[int]:
 
 def _best(claim: Claim, facts: Facts, candidates: Iterable[int], groups: Sequence[_Group]) -> tuple[int, Join]:
     """The event that fits best, or a new one, and why."""
-    best, chosen, why = SAME, len(groups), ("first to tell of it",)
+    best, chosen = SAME, len(groups)
+    why: tuple[str, ...] = ("first to tell of it",)
     for number in candidates:
         score, reasons = compare(facts, groups[number].known)
         if score > best:
@@ -164,10 +185,12 @@ def _event(group: _Group) -> Event:
         counts=tuple(sorted(counts, key=lambda c: (c.min or 0, c.max or 10**9))),
         when=_days(told),
         dated=any(c.when for c in told),
+        first=told[0].published,
         ongoing=told[-1].status is Status.ONGOING,
         claims=tuple(c.id for c in told),
         joins=tuple(sorted(group.joins, key=lambda j: j.claim)),
         reports=tuple(dict.fromkeys(c.report for c in told)),
+        origins=origins(told),
         langs=tuple(sorted({c.lang for c in told})),
     )
 

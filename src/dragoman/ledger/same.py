@@ -33,8 +33,10 @@ SEASON = timedelta(days=60)
 STRETCH = timedelta(days=100)
 #: From here on a number hardly recurs by chance.
 TELLING = 20
+#: Sources that tell one act may differ by so much, from so many persons on.
+NEARLY, NEARLY_FROM = 0.1, 5
 SAME = 0.5
-_IDLE_WORDS = frozenset("the of on and a an in to for from with new all some other more former".split())
+_IDLE_WORDS = frozenset("the of on and a an in to for from with new all some other more former".split())  # noqa: SIM905
 
 
 class Feature(NamedTuple):
@@ -218,7 +220,8 @@ def is_part(facts: Facts, known: Known) -> bool:
     total = known.totals.get(facts.report)
     same_day = facts.when is None or facts.when == known.when
     fewer = total is not None and facts.count is not None and size(facts.count) < size(total)
-    return facts.act in MOVED and same_day and fewer and facts.count not in known.counts
+    told = facts.count in known.counts or (facts.count is not None and _nearly(facts.count, facts, known))
+    return facts.act in MOVED and same_day and fewer and not told
 
 
 def _counts(facts: Facts, known: Known) -> Feature:
@@ -229,12 +232,23 @@ def _counts(facts: Facts, known: Known) -> Feature:
         return Feature(0.45 if (mine.min or 0) >= 5 else 0.25, f"same number {shown(mine)}")
     if all(within(mine, theirs) for theirs in known.counts):
         return Feature(0.2, f"{shown(mine)} fits {shown(next(iter(sorted(known.counts, key=size))))}")
+    if _nearly(mine, facts, known):
+        return Feature(0.05, f"{shown(mine)} against {shown(max(known.counts, key=size))}, of the same day")
     if is_part(facts, known):
         return Feature(0.1, f"{shown(mine)} of {shown(known.totals[facts.report])}")
     return Feature(None, f"different numbers: {shown(mine)}")
 
 
-def _days(facts: Facts, known: Known) -> Feature:
+def _nearly(count: Count, facts: Facts, known: Known) -> bool:
+    """Whether a number differs so little from all others of the very same day that sources disagree on one act."""
+    same_day = facts.when is not None and facts.when == known.when and facts.when.start == facts.when.end
+    return same_day and all(
+        min(size(count), size(c)) >= NEARLY_FROM and abs(size(count) - size(c)) <= max(1, NEARLY * size(c))
+        for c in known.counts
+    )
+
+
+def _days(facts: Facts, known: Known) -> Feature:  # noqa: PLR0911 - each case of time is one line
     if facts.act in LASTING and (facts.ongoing or known.ongoing):
         return Feature(0.25, "a state that lasts")
     if facts.ongoing and known.ongoing and not (facts.when or known.when):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import NotFoundError, StoreError
-from dragoman.records import Claim, Judgement, Report
+from dragoman.records import Claim, Judgement, Report, Verdict
 from dragoman.serial import claim_from_row, claim_row, line, report_from_row
 from dragoman.store.schema import claims, judgements, reports
+
+JUDGEMENT = tuple(f.name for f in fields(Judgement))
 
 __all__ = ["Filter", "Store", "open_store"]
 
@@ -85,6 +87,13 @@ class Store:
             raise NotFoundError(f"no claim {claim!r}")
         return claim_from_row(json.loads(body))
 
+    def claim_ids(self, start: str) -> tuple[str, ...]:
+        """The ids of claims that begin so, with `claim-` or without."""
+        begin = start if start.startswith("claim-") else f"claim-{start}"
+        query = select(claims.c.id).where(claims.c.id.startswith(begin, autoescape=True)).order_by(claims.c.id).limit(2)
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def claims(self, asked: Filter = Filter()) -> Iterator[Claim]:
         """The claims that a filter lets through, by day, report and place in the text."""
         query = select(claims.c.body).join(reports, reports.c.id == claims.c.report)
@@ -100,20 +109,20 @@ class Store:
             for (body,) in connection.execution_options(yield_per=500).execute(query.order_by(*order)):
                 yield claim_from_row(json.loads(body))
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Append what a person says to the log."""
-        row = {f: getattr(judgement, f) for f in ("claim", "right", "by", "day", "reason")}
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Append what a person says to the log; False where the same words stand there already."""
+        row = {f: getattr(judgement, f) for f in JUDGEMENT}
         with self._write() as connection:
-            connection.execute(insert(judgements).values(**{**row, "right": int(judgement.right)}))
+            known = connection.execute(select(judgements.c.id).where(judgements.c.id == judgement.id)).first()
+            if known is None:
+                connection.execute(insert(judgements).values(**{**row, "verdict": judgement.verdict.value}))
+            return known is None
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The log, oldest first."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(judgements).order_by(judgements.c.number)).mappings()
-            return tuple(
-                Judgement(claim=r["claim"], right=bool(r["right"]), by=r["by"], day=r["day"], reason=r["reason"])
-                for r in rows
-            )
+            return tuple(Judgement(**{f: r[f] for f in JUDGEMENT} | {"verdict": Verdict(r["verdict"])}) for r in rows)
 
     def sizes(self) -> tuple[int, int]:
         """How many reports and claims are kept."""

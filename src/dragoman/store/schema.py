@@ -39,9 +39,14 @@ judgements = Table(
     "judgements",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("claim", String, nullable=False),
-    Column("right", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("claim", String, nullable=False),  # of an undoing: the judgement that is taken back
+    Column("other", String),
+    Column("field", String),
+    Column("value", Text),
     Column("by", String, nullable=False),
     Column("day", Date, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("judgements_id", "id", unique=True),
 )

@@ -1,0 +1,109 @@
+"""Lists that answer: what is open, tallies, disputes, what stands. Text from reports is never read as markup."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.cli.tables import console, event_line, promise_line
+from dragoman.desk import standing_on
+from dragoman.exports.wording import DID, STANDS, days
+from dragoman.ledger.same import shown
+from dragoman.records import Ledger, Standing, Stated, Tally
+from dragoman.serial import line, plain
+
+
+def print_open(kept: Ledger, day: date, as_json: bool) -> None:
+    """What is still open, the oldest first, each with its age in days."""
+    found = [p for p in kept.promises if p.outcome in ("open", "partly kept")]
+    out = console()
+    for promise in found:
+        age = (day - promise.since).days
+        if as_json:
+            click.echo(line({**plain(promise), "age": age}))
+            continue
+        out.print(Text(f"{age:>4} d ", style="bold yellow") + promise_line(promise, out.width - 7), no_wrap=True)
+    if not as_json:
+        note = f"{len(found)} open on {day}; ◐ promised  ○ possible  ! demanded  ⊘ refused"
+        out.print(Text(note if found else "nothing is open", style="dim"))
+
+
+def print_tally(tallies: Iterable[Tally], as_json: bool) -> None:
+    """Ranges by party and act, and the totals that reports state beside ours."""
+    found = list(tallies)
+    if as_json:
+        for one in found:
+            click.echo(line(plain(one)))
+        return
+    out = console()
+    table = Table(box=None, pad_edge=False)
+    for name in ("party", "act", "toward", "month", "persons", "events"):
+        if name not in ("toward", "month") or any(getattr(t, name) for t in found):
+            table.add_column(name, justify="right" if name in ("persons", "events") else "left")
+    shown_columns = {str(c.header) for c in table.columns}
+    for one in found:
+        persons = str(one.low) if one.low == one.high else f"{one.low}–{one.high}"
+        cells = {"party": one.party, "act": DID[one.act], "toward": one.toward or "", "month": one.month or ""}
+        row = {**cells, "persons": persons, "events": str(len(one.events))}
+        table.add_row(*(text for name, text in row.items() if name in shown_columns))
+    out.print(table if found else Text("no event tells a number of persons", style="dim"))
+    for one in found:
+        for stated in one.stated:
+            out.print(_stated_line(one, stated))
+
+
+def _stated_line(one: Tally, stated: Stated) -> Text:
+    text = Text(f"{one.party} {DID[one.act]} ", style="bold")
+    text.append(f"{shown(stated.told)} stated for {days(stated.when)}", style="yellow")
+    return text.append(f": {stated.difference}", style="dim")
+
+
+def print_disputes(kept: Ledger, as_json: bool) -> None:
+    """Each event that is told differently, and every side of it: what, since when, by whom."""
+    out = console()
+    events = {e.id: e for e in kept.events}
+    for dispute in kept.disputes:
+        if as_json:
+            click.echo(line(plain(dispute)))
+            continue
+        event = events[dispute.event]
+        out.print(
+            Text("+".join(a for a in event.actor if a.isupper()) + " ") + event_line(event, out.width - 6), no_wrap=True
+        )
+        for account in dispute.accounts:
+            text = Text(f"    {dispute.field:<7}")
+            text.append(f"{account.value:<12}", style="bold yellow")
+            text.append(
+                f" since {account.since}, {len(account.claims)} claims: {', '.join(account.origins[:4])}", style="dim"
+            )
+            out.print(text, no_wrap=True, overflow="ellipsis")
+    if not as_json:
+        count = len(kept.disputes)
+        out.print(Text(f"{count} disagreements" if count else "sources agree as far as they say", style="dim"))
+
+
+def print_standing(kept: Ledger, day: date, as_json: bool) -> None:
+    """What stands on a day."""
+    found = standing_on(kept, day)
+    out = console()
+    for one in found:
+        if as_json:
+            click.echo(line(plain(one)))
+        else:
+            out.print(standing_line(one), no_wrap=True, overflow="ellipsis")
+    if not as_json:
+        out.print(Text(f"{len(found)} states on {day}" if found else f"nothing known to stand on {day}", style="dim"))
+
+
+def standing_line(one: Standing) -> Text:
+    """A state in one line: whose, what, toward whom, since when."""
+    text = Text("+".join(a for a in one.actor if a.isupper()) or "+".join(one.actor[:1]) or "?", style="cyan")
+    text.append(f" {STANDS[one.act]}", style="bold")
+    text.append(f" {shown(one.count)}" if one.count else "", style="bold cyan")
+    toward = [t for t in one.target if t.isupper()] or list(one.target[:1])
+    text.append(f" → {'+'.join(toward)}" if toward else "")
+    text.append(f", since {one.since}" if one.since else f", told since {one.told}")
+    text.append(f"; eased {len(one.eased_by)} times" if one.eased_by else "", style="green")
+    return text.append(f"  {one.begun_by.split('-')[1][:6]}", style="dim")

@@ -1,0 +1,1 @@
+"""The ledger in forms that people hand on; one file a format."""

@@ -1,0 +1,211 @@
+"""A page on two parties: the bargain in two columns, what is open, stands and is disputed, footnotes with the words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from dragoman.desk import Desk, standing_on
+from dragoman.exports.picture import Picture, picture
+from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, state_name
+from dragoman.ledger.same import is_total, shown
+from dragoman.records import Act, Dispute, Event, Interval, Ledger, Promise, Standing, Status, Tally
+
+#: Footnotes of one line: the first telling in each of so many languages.
+NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the brief, with the numbers of its footnotes."""
+
+    sign: str
+    when: str
+    words: str
+    notes: tuple[int, ...] = ()
+    answered: bool = False  #: given in return for something of the other side
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The words behind a statement."""
+
+    number: int
+    claim: str
+    where: str
+    lang: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything that a page shows, in its order."""
+
+    names: tuple[str, str]
+    as_of: date
+    head: str
+    columns: tuple[tuple[Line, ...], tuple[Line, ...]]
+    together: tuple[Line, ...]
+    open: tuple[Line, ...]
+    standing: tuple[Line, ...]
+    tallies: tuple[Line, ...]
+    disputes: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    picture: Picture | None
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Footnotes, numbered as they are first needed."""
+
+    desk: Desk
+    numbers: dict[str, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def of(self, claims: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the first tellings, one a language."""
+        first: dict[str, str] = {}
+        for id in claims:
+            claim = self.desk.store.claim(id)
+            first.setdefault(claim.lang, id)
+        return tuple(sorted(self._number(id) for id in [*first.values()][:NOTES]))
+
+    def _number(self, id: str) -> int:
+        if id not in self.numbers:
+            self.numbers[id] = len(self.numbers) + 1
+            claim = self.desk.store.claim(id)
+            report = self.desk.store.report(claim.report)
+            where = f"{report.outlet or report.id}, {report.published}"
+            quote = " ".join(claim.quote.split())
+            self.notes.append(Note(self.numbers[id], id, where, claim.lang, quote))
+        return self.numbers[id]
+
+
+def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) -> Brief:
+    """The brief on two parties from the part of the ledger that concerns them."""
+    notes = _Notes(desk)
+    joined = {i for x in kept.exchanges for i in (x.one, x.other)}
+    alone = [[e for e in kept.events if _alone(e, party, parties)] for party in parties]
+    told = [tuple(_event_line(e, notes, e.id in joined) for e in side) for side in alone]
+    together = [e for e in kept.events if set(parties) <= set(e.actor)]
+    titles = {e.id: _title(e) for e in kept.events}
+    opened = [p for p in kept.promises if p.outcome in ("open", "partly kept")]
+    return Brief(
+        names=(state_name(parties[0]), state_name(parties[1])),
+        as_of=day,
+        head=_head(kept, parties[0], opened),
+        columns=(told[0], told[1]),
+        together=tuple(_event_line(e, notes, False) for e in together),
+        open=tuple(_promise_line(p, day, notes) for p in opened),
+        standing=tuple(_standing_line(s, kept, notes) for s in standing_on(kept, day)),
+        tallies=tuple(line for t in kept.tallies for line in _tally_lines(t)),
+        disputes=tuple(line for d in kept.disputes for line in _dispute_lines(d, titles[d.event], notes)),
+        notes=tuple(notes.notes),
+        picture=picture(alone, titles),
+    )
+
+
+def written(brief: Brief, form: str) -> str:
+    """The brief as text, md or html. Words of reports are escaped in html."""
+    environment = Environment(
+        loader=PackageLoader("dragoman.exports"),
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["marked"] = _in_markdown
+    return environment.get_template(f"brief.{form}").render(brief=brief).rstrip() + "\n"
+
+
+def _in_markdown(words: str) -> str:
+    """Words of a report as Markdown shows them, not reads them."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|~" else c for c in words)
+
+
+def _alone(event: Event, party: str, parties: Sequence[str]) -> bool:
+    """Whether a party did something by itself; what lasts and running totals are told elsewhere on the page."""
+    lasts = event.act in STANDS and event.ongoing
+    total = is_total(event.act, event.count, event.when)
+    return party in event.actor and not set(parties) - {party} & set(event.actor) and not lasts and not total
+
+
+def _head(kept: Ledger, party: str, opened: Sequence[Promise]) -> str:
+    freed = next((t for t in kept.tallies if t.party == party and t.act is Act.RELEASE), None)
+    reports = {r for e in kept.events for r in e.reports} | {r for p in kept.promises for r in p.reports}
+    langs = {lang for e in kept.events for lang in e.langs}
+    origins = {o for e in kept.events for o in e.origins}
+    first = f"{_range(freed)} people freed by {state_name(party)} in {len(freed.events)} events · " if freed else ""
+    return (
+        f"{first}{len(opened)} open · {len(kept.disputes)} disputed · "
+        f"{len(reports)} reports, {len(langs)} languages, {len(origins)} original sources"
+    )
+
+
+def _range(tally: Tally) -> str:
+    return str(tally.low) if tally.low == tally.high else f"{tally.low} to {tally.high}"
+
+
+def _title(event: Event) -> str:
+    count = f" {shown(event.count)}" if event.count else ""
+    return f"{_days(event.when, event.dated)}: {'+'.join(_states(event.actor))} {DID[event.act]}{count}"
+
+
+def _states(ids: Sequence[str]) -> list[str]:
+    return [i for i in ids if i.isupper()] or list(ids[:1])
+
+
+def _days(when: Interval, dated: bool) -> str:
+    return days(when) if dated else f"by {when.end}"
+
+
+def _event_line(event: Event, notes: _Notes, answered: bool) -> Line:
+    words = DID[event.act] + (f" {shown(event.count)}" if event.count else "")
+    toward = [t for t in _states(event.target) if t not in event.actor]
+    words += f" → {', '.join(toward)}" if toward else ""
+    words += (
+        f" ({', '.join(event.persons[:3])}{' and others' if len(event.persons) > 3 else ''})" if event.persons else ""
+    )
+    stages = [f"{s.status.value} {s.since}" for s in event.stages if s.status not in (Status.DONE, Status.ONGOING)]
+    words += f"; {', '.join(stages)}" if stages else ""
+    words += f"; {len(event.origins)} source{'s' if len(event.origins) > 1 else ''}"
+    return Line(
+        SIGNS[Status.ONGOING if event.ongoing else Status.DONE],
+        _days(event.when, event.dated),
+        words,
+        notes.of(event.claims),
+        answered,
+    )
+
+
+def _promise_line(promise: Promise, day: date, notes: _Notes) -> Line:
+    who = ", ".join(_states(promise.actor)) or "somebody"
+    count = f" {shown(promise.count)}" if promise.count else ""
+    toward = f" → {', '.join(_states(promise.target))}" if promise.target else ""
+    half = f"; {promise.outcome}" if promise.outcome != "open" else ""
+    condition = f"; if: {promise.condition}" if promise.condition else ""
+    age = f"{promise.status.value} {(day - promise.since).days} days ago"
+    words = f"{who}: {TO_DO[promise.act]}{count}{toward}, {age}{half}{condition}"
+    return Line(SIGNS[promise.status], str(promise.since), words, notes.of(promise.claims))
+
+
+def _standing_line(one: Standing, kept: Ledger, notes: _Notes) -> Line:
+    toward = f" → {', '.join(_states(one.target))}" if one.target else ""
+    count = f": {shown(one.count)}" if one.count else ""
+    event = next(e for e in kept.events if e.id == one.begun_by)
+    words = f"{', '.join(_states(one.actor))} {STANDS[one.act]}{toward}{count}"
+    return Line("◉", f"since {one.since}" if one.since else f"told {one.told}", words, notes.of(event.claims))
+
+
+def _tally_lines(tally: Tally) -> Iterator[Line]:
+    yield Line("Σ", "", f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {len(tally.events)} events")
+    for stated in tally.stated:
+        days = _days(stated.when, True)
+        yield Line("≠", days, f"{shown(stated.told)} stated; ours {stated.low} to {stated.high}: {stated.difference}")
+
+
+def _dispute_lines(dispute: Dispute, title: str, notes: _Notes) -> Iterator[Line]:
+    yield Line("⚠", "", f"{title}: {dispute.field}")
+    for account in dispute.accounts:
+        words = f"{account.value}, {len(account.origins)} source{'s' if len(account.origins) > 1 else ''}"
+        yield Line("  ", f"since {account.since}", words, notes.of(account.claims))
