@@ -33,7 +33,7 @@ imports: setup
 packs: setup
 	$(BIN)/dragoman packs check
 
-# The floors of tests/gold/floors.toml, on ../shared/gold where it exists and on the sample everywhere.
+# The floors of tests/gold/floors.json, on ../shared/gold where it exists and on the sample everywhere.
 gold: setup
 	$(BIN)/python tests/gold/gate.py
 

@@ -5,6 +5,8 @@
 
 A report may be written short: claims need only ``act``, ``status``, ``actor`` and ``quote``; fields left out are empty,
 ``count`` may be ``[min, max]`` or ``[min, max, true]`` (about), ``when`` may be ``["2025-09-01", "2025-09-30"]``.
+A story told in several languages is one line too: ``story``, ``published``, ``process``, ``claims`` without quotes, and
+``told``: {lang: {text, quotes (one a claim)}}; it is written out as one report a language.
 Each fault is printed as ``file:line: what is wrong``; with ``--write`` a faultless file is rewritten in full form.
 """
 import argparse
@@ -61,10 +63,31 @@ def faults_of_claim(claim, text):
         yield "count without a number"
 
 
+def tellings(row):
+    """The reports of a row: itself, or a story's, one a language (``claims`` once, ``told`` with text and quotes)."""
+    if "told" not in row:
+        return [row]
+    return [
+        {
+            "id": f"{row['story']}-{lang}", "lang": lang, "published": row["published"], "process": row["process"],
+            "text": told["text"],
+            "claims": [{**c, "quote": q} for c, q in zip(row["claims"], told["quotes"], strict=True)],
+        }
+        for lang, told in row["told"].items()
+    ]
+
+
 def check_line(line):
+    """[(a report in full form or None, its faults)] of one line."""
+    try:
+        return [check_report(report) for report in tellings(json.loads(line))]
+    except (ValueError, KeyError, TypeError) as error:
+        return [(None, [f"{type(error).__name__}: {error}"])]
+
+
+def check_report(report):
     """(the report in full form or None, its faults)."""
     try:
-        report = json.loads(line)
         datetime.date.fromisoformat(report["published"])
         claims = [full_claim(claim) for claim in report.get("claims", [])]
         faults = [fault for claim in claims for fault in faults_of_claim(claim, report["text"])]
@@ -80,15 +103,15 @@ def check_file(path, write):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
-        row, faults = check_line(line)
-        if row and row["id"] in seen:
-            faults.append(f"id {row['id']} is used twice")
-        for fault in faults:
-            print(f"{path}:{number}: {fault}")
-        bad += len(faults)
-        if row:
-            seen.add(row["id"])
-            rows.append(row)
+        for row, faults in check_line(line):
+            if row and row["id"] in seen:
+                faults.append(f"id {row['id']} is used twice")
+            for fault in faults:
+                print(f"{path}:{number}: {row['id'] + ': ' if row else ''}{fault}")
+            bad += len(faults)
+            if row:
+                seen.add(row["id"])
+                rows.append(row)
     print(f"{path}: {len(rows)} reports, {sum(len(r['claims']) for r in rows)} claims, {bad} faults")
     if write and not bad:
         path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")

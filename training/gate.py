@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Train the gate: whether a sentence, by the mean of its word pieces alone, sounds as if it told an act.
+"""Train the first look of the gate: whether a sentence, by the mean of its word pieces alone, sounds as if it told an act.
 
     python3 training/gate.py build/reader src/dragoman/reader/model
 """
 import argparse
 import pathlib
 import random
-from datetime import date
 
 import data
 import numpy as np
@@ -16,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from train import reports
 
-from dragoman.language import mark
+from dragoman.language import outline
 from dragoman.language.pack import load_pack
 from dragoman.reader.encode import cut_pieces, unpack
 from dragoman.reader.gate import sentence_means
@@ -27,12 +26,12 @@ HIDDEN = 64
 def sentences_of(report, tokenizer, vectors):
     """(means of the sentences, whether each tells an act)."""
     text = report["text"]
-    marked = mark(text, load_pack(report["lang"]), date.fromisoformat(report["published"]))
-    pieces = cut_pieces(tokenizer, text, marked.sentences)
+    seen = outline(text, load_pack(report["lang"]))
+    pieces = cut_pieces(tokenizer, text, seen.sentences)
     if not pieces.ids:
         return np.zeros((0, 384), np.float32), []
     quotes = [(text.find(c["quote"]), text.find(c["quote"]) + len(c["quote"])) for c in report["claims"]]
-    kept = [marked.sentences[i] for i in dict.fromkeys(pieces.sentence)]
+    kept = [seen.sentences[i] for i in dict.fromkeys(pieces.sentence)]
     told = [any(min(b, s.end) - max(a, s.start) > 8 for a, b in quotes) for s in kept]
     return sentence_means(pieces, unpack(np.asarray(vectors[pieces.ids]))), told
 

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import nn
 
 WIDTH, HEADS, LAYERS = 384, 12, 12
+EARLY = 4  # layers after which the gate listens
 ACTS, STATUSES = 16, 6
 LENGTH = 20.0
 
@@ -34,10 +35,12 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Vectors of pieces, their places and segments in, states of tokens out.
+    """Rows of pieces' vectors, their places and segments in, states of windows out.
 
-    The lower `local` layers read each sentence by itself, as the base model was trained to; the upper ones see the
-    whole window. Places count from the start of the sentence. Segment 0 is seen by all, segment -1 (padding) by none.
+    The lower `local` layers read each sentence by itself, as the base model was trained to, in the short rows that
+    `dragoman.reader.encode.layout` makes; the upper ones see the whole window: `order` (B, N) names the slot of each of
+    its pieces, -1 for padding. Places count from the start of the sentence. Segment 0 is seen by all, segment -1
+    (padding) by none.
     """
 
     def __init__(self, dropout: float = 0.1, local: int = 9):
@@ -47,13 +50,25 @@ class Encoder(nn.Module):
         self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, vectors, places, segments):
+    def forward(self, vectors, places, segments, order):
+        early = self.lower(vectors, places, segments)
+        return early.reshape(-1, WIDTH)[order.clamp(min=0)], self.upper(early, segments, order)
+
+    def lower(self, vectors, places, segments):
+        """Rows after the first `EARLY` layers: what the gate hears."""
         x = self.ln(vectors + self.pos[places])
-        theirs = segments[:, None, None, :]
-        there = (theirs >= 0).float()
-        near = there * ((theirs == segments[:, None, :, None]) | (theirs == 0)).float()
-        for number, layer in enumerate(self.layers):
-            x = layer(x, ((near if number < self.local else there) - 1.0) * 1e4)
+        for layer in self.layers[:EARLY]:
+            x = layer(x, near(segments))
+        return x
+
+    def upper(self, x, segments, order):
+        """Windows after all layers, from rows after the first."""
+        for layer in self.layers[EARLY : self.local]:
+            x = layer(x, near(segments))
+        x = x.reshape(-1, WIDTH)[order.clamp(min=0)]
+        there = (order >= 0)[:, None, None, :]
+        for layer in self.layers[self.local :]:
+            x = layer(x, (there.float() - 1.0) * 1e4)
         return x
 
     def load_base(self, tensors: dict[str, np.ndarray]) -> None:
@@ -66,6 +81,13 @@ class Encoder(nn.Module):
             for name in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
                 module = getattr(layer, name)
                 put(module.weight, f"l{number}.{name}.w"), put(module.bias, f"l{number}.{name}.b")
+
+
+def near(segments):
+    """(R, 1, L, L) what keeps a slot from seeing other sentences."""
+    theirs = segments[:, None, None, :]
+    seen = (theirs >= 0) & ((theirs == segments[:, None, :, None]) | (theirs == 0))
+    return (seen.float() - 1.0) * 1e4
 
 
 def scaled(x):
@@ -87,6 +109,8 @@ class Heads(nn.Module):
         self.plain = nn.Linear(features, roles)
         self.null = nn.Linear(WIDTH + ACTS + STATUSES, roles)
         self.center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
+        self.early_center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
+        self.hear, self.heard = nn.Linear(WIDTH, size), nn.Linear(size, 1)
         self.roles, self.size = roles, size
         for part in (self.inside, self.begin, self.act):
             nn.init.normal_(part.weight, std=0.01)
@@ -95,6 +119,12 @@ class Heads(nn.Module):
     def centred(self, states):
         """States without what all of them share: the base model's lie in a narrow cone, where heads learn slowly."""
         return scaled(states - self.center)
+
+    def loud(self, early, membership):
+        """early states (T, W), membership (sentences, T) -> logits (sentences,): whether a sentence tells any act."""
+        share = membership / membership.sum(1, keepdim=True).clamp(min=1)
+        pooled = scaled(share @ early - self.early_center)
+        return self.heard(F.dropout(F.relu(self.hear(F.dropout(pooled, 0.1, self.training))), 0.1, self.training))[:, 0]
 
     def acts(self, states, membership):
         """states (T, W), membership (sentences, T) of 0 and 1 -> logits (sentences, A)."""

@@ -18,10 +18,12 @@ import torch.nn.functional as F
 from model import ACTS, Encoder, Heads, scaled
 from tokenizers import Tokenizer
 
+from dragoman.reader.acts import clauses
 from dragoman.reader.encode import END, START, layout, unpack
 from dragoman.reader.links import FEATURES, KINDS, ROLES, SETS
 
 SET_ROLES = [ROLES.index(r) for r in SETS]
+FORGOTTEN, UNKNOWN = 0.05, 3  # share of pieces that are hidden in training, and what stands for them
 TRAINED_NTREX = {"bbc", "cbsnews", "cnn", "cnbc", "rt"}
 
 
@@ -40,22 +42,30 @@ def batches(pool, tokens, rng):
 
 
 def encode(encoder, vectors, batch):
-    """(B, T, W) states of the batch's pieces; the two special ones are cut off again."""
-    longest = -(-(max(len(e.ids) for e in batch) + 2) // 32) * 32  # few shapes: each new one is compiled anew
-    ids, places, segments = np.full((len(batch), longest), 1), np.zeros((len(batch), longest), int), np.full((len(batch), longest), -1)
-    for row, e in enumerate(batch):
-        size = len(e.ids) + 2
-        ids[row, :size] = [START, *e.ids, END]
-        places[row, :size], segments[row, :size] = layout(e.sentence)
+    """(B, T, W) early and last states of the batch's pieces; the two special ones are cut off again."""
+    laid = [layout(e.sentence) for e in batch]
+    width, longest = max(rows.at.shape[1] for rows in laid), max(len(rows.order) for rows in laid)
+    wide = lambda table, filler: np.pad(table, ((0, 0), (0, width - table.shape[1])), constant_values=filler)
+    ids, order, above = [], np.full((len(batch), longest), -1), 0
+    for number, (e, rows) in enumerate(zip(batch, laid)):
+        ids.append(wide(np.where(rows.at >= 0, np.array([START, *e.ids, END])[rows.at], 1), 1))
+        row, slot = np.divmod(rows.order, rows.at.shape[1])
+        order[number, : len(rows.order)] = (above + row) * width + slot
+        above += len(rows.at)
+    ids = np.concatenate(ids)
+    places, segments = (np.concatenate([wide(getattr(r, n), f) for r in laid]) for n, f in (("places", 0), ("segments", -1)))
+    if encoder.training:
+        ids = np.where((segments > 0) & (np.random.random(ids.shape) < FORGOTTEN), UNKNOWN, ids)
     flat, back = np.unique(ids, return_inverse=True)
-    table = torch.from_numpy(unpack(vectors[flat]))
-    found = table[torch.from_numpy(back.reshape(ids.shape))]
-    return encoder(found, torch.from_numpy(places), torch.from_numpy(segments))[:, 1:]
+    found = torch.from_numpy(unpack(vectors[flat]))[torch.from_numpy(back.reshape(ids.shape))]
+    early, last = encoder(found, *(torch.from_numpy(t) for t in (places, segments, order)))
+    return early[:, 1:], last[:, 1:]
 
 
-def losses(heads, states, example, rng):
+def losses(heads, early, states, example, rng):
     """The parts of the loss for one window."""
-    states = heads.centred(states[: len(example.ids)])
+    size = len(example.ids)
+    early, states = early[:size], heads.centred(states[:size])
     owner = torch.from_numpy(example.owner)
     membership = (owner[None] == torch.arange(len(example.acts))[:, None]).float()
     acts, inside, begin = heads.acts(states, membership)
@@ -63,35 +73,39 @@ def losses(heads, states, example, rng):
     gold_inside, gold_begin = torch.from_numpy(example.inside), torch.from_numpy(example.begin)
     bce = F.binary_cross_entropy_with_logits
     parts = {
+        "loud": bce(heads.loud(early, membership), torch.from_numpy(example.acts.any(1).astype(np.float32)), reduction="sum"),
         "act": bce(acts, torch.from_numpy(example.acts).clamp(max=1), reduction="sum"),
         "inside": bce(inside[fresh], gold_inside[fresh], reduction="sum") / 25,
         "begin": bce(begin[fresh], gold_begin[fresh], reduction="sum") / 5,
     }
     if example.claims:
-        pooled = scaled(torch.stack([pool_words(states, c, example, rng) for c in example.claims]))
+        guessed = inside.detach().sigmoid().numpy()
+        pooled = scaled(torch.stack([pool_words(states, c, example, guessed, rng) for c in example.claims]))
         kinds = torch.tensor([c[0] for c in example.claims])
         gold = torch.tensor([c[1] for c in example.claims])
-        parts["status"] = F.cross_entropy(heads.statuses(F.dropout(pooled, 0.1), kinds), gold, reduction="sum")
+        parts["status"] = F.cross_entropy(heads.statuses(F.dropout(pooled, 0.1), kinds), gold, reduction="sum", label_smoothing=0.05)
         if example.links is not None:
             parts["link"] = heads.link_loss(pooled, kinds, gold, states, example.links, SET_ROLES) / 2
     return parts
 
 
-def pool_words(states, claim, example, rng):
-    """A claim's words, or now and then its whole sentence, as the reader may find it."""
-    _, _, words, sentence, _ = claim
-    if rng.random() < 0.3:
-        return states[torch.from_numpy(example.owner) == sentence].mean(0)
-    return states[words].mean(0)
+def pool_words(states, claim, example, guessed, rng):
+    """A claim's words; or its whole sentence, or what the heads take for its clause, as the reader will find it."""
+    act, _, words, sentence, _ = claim
+    luck = rng.random()
+    if luck < 0.5:
+        here = np.nonzero(example.owner == sentence)[0]
+        words = here if luck < 0.15 else here[clauses(guessed[here, act], guessed[here, act], 2.0)[0]]
+    return states[torch.from_numpy(np.asarray(words))].mean(0)
 
 
 @torch.no_grad()
 def mean_state(encoder, vectors, sample):
-    """The mean of the untrained encoder's states over some windows."""
+    """The means of the encoder's early and last states over some windows."""
     encoder.eval()
-    found = [encode(encoder, vectors, [e])[0] for e in sample]
+    found = [encode(encoder, vectors, [e]) for e in sample]
     encoder.train()
-    return torch.cat(found).mean(0)
+    return [torch.cat([states[layer][0] for states in found]).mean(0) for layer in (0, 1)]
 
 
 def parameter_groups(encoder, heads, rate, decay, frozen):
@@ -140,7 +154,7 @@ def main():
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     rng = random.Random(args.seed)
-    torch.manual_seed(args.seed)
+    torch.manual_seed(args.seed), np.random.seed(args.seed)
 
     tensors, full = base.base_tensors(), base.full_tokenizer()
     whole = Tokenizer.from_str(json.dumps(full))
@@ -157,9 +171,12 @@ def main():
     encoder.load_base(tensors)
     if args.start:
         saved = torch.load(args.start, weights_only=True)
-        encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
-    else:
-        heads.center.data = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
+        encoder.load_state_dict(saved["encoder"])
+        missing = heads.load_state_dict(saved["heads"], strict=False).missing_keys
+    means = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
+    for name, mean in zip(("early_center", "center"), means):
+        if not args.start or name in missing:
+            getattr(heads, name).data = mean
     groups = parameter_groups(encoder, heads, args.rate, 0.9, args.frozen)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     share = int(len(silent) * args.silent)
@@ -177,11 +194,11 @@ def main():
         for batch in batches(loud + rng.sample(silent, share), args.tokens, rng):
             if step >= total:
                 break
-            states = encode(encoder, vectors, batch)
-            parts = [losses(heads, s, e, rng) for s, e in zip(states, batch)]
+            early, states = encode(encoder, vectors, batch)
+            parts = [losses(heads, *one, rng) for one in zip(early, states, batch)]
             claims = max(1, sum(len(e.claims) for e in batch))
             loss = 0.0
-            for name in ("act", "inside", "begin", "status", "link"):
+            for name in ("loud", "act", "inside", "begin", "status", "link"):
                 part = sum((p[name] for p in parts if name in p), torch.zeros(()))
                 sums[name] = sums.get(name, 0.0) + float(part.detach())
                 loss = loss + part

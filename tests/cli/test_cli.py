@@ -142,7 +142,8 @@ def test_listings_speak_json(tmp_path: Path) -> None:
     shown = run("show", claims[0]["id"], *store)
 
     assert claims
-    assert {"events", "promises", "tallies", "as_of"} == set(ledger)
+    answers = {"events", "promises", "tallies", "disputes", "standing", "exchanges", "as_of"}
+    assert set(ledger) == answers
     assert "released 52 prisoners" in shown.stdout
     assert run("show", "claim-none", *store).exit_code == 2
 

@@ -10,9 +10,7 @@ from dragoman.records import Act
 def test_the_embassy_is_closed_from_its_closing_to_its_opening(claim) -> None:
     """Open before 2022, closed since, open again from March 2026 on."""
     closed = claim("close_mission", actor=("US",), target=("BY",), when=("2022-02-01", "2022-02-28"), report="a")
-    opened = claim(
-        "open_mission", actor=("US",), target=("BY",), when="2026-03-20", published="2026-03-21", report="b"
-    )
+    opened = claim("open_mission", actor=("US",), target=("BY",), when="2026-03-20", published="2026-03-21", report="b")
 
     states = keep_ledger([closed, opened]).standing
 
@@ -37,9 +35,7 @@ def test_what_is_given_together_is_joined(claim) -> None:
         for r in ("a", "b")
         for c in (
             claim("release", count=123, when="2025-12-13", published="2025-12-13", report=r),
-            claim(
-                "ease_sanctions", actor=("US",), target=("BY",), when="2025-12-13", published="2025-12-13", report=r
-            ),
+            claim("ease_sanctions", actor=("US",), target=("BY",), when="2025-12-13", published="2025-12-13", report=r),
         )
     ]
 

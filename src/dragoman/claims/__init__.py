@@ -7,7 +7,7 @@ from dragoman.claims.carry import carry_actor
 from dragoman.claims.depend import with_conditions
 from dragoman.claims.finish import finish
 from dragoman.claims.resolve import told_once
-from dragoman.language import Marked, mark
+from dragoman.language import Marked, marks_on, names_on, outline
 from dragoman.language.pack import load_pack
 from dragoman.reader import Reader
 from dragoman.reader.gate import may_tell
@@ -27,10 +27,16 @@ class Reading(NamedTuple):
 def read_report(report: Report, reader: Reader, step: float = 0.0) -> Reading:
     """The claims that one report makes. `step` reads wider (below zero) or stricter (above), in logits."""
     pack = load_pack(report.lang)
-    marked = mark(report.text, pack, report.published)
-    if not may_tell(marked.marks):
+    seen = outline(report.text, pack)
+    skimmed = reader.skim(seen.text, seen.sentences, step)
+    names = names_on(seen, pack, report.published) if skimmed.loud else []
+    if not may_tell(names):
         return Reading((), pack.written, passed_gate=False)
-    drafts = reader.read(marked, step)
+    heard = reader.listen(skimmed, step)
+    if not heard.pieces.ids:
+        return Reading((), pack.written, passed_gate=False)
+    marked = marks_on(seen, names, pack, report.published)
+    drafts = reader.read(marked, heard, step)
     return Reading(_claims(report, marked, drafts), pack.written, passed_gate=True)
 
 

@@ -5,6 +5,7 @@ They yield no claims; offsets are untouched, since nothing is cut out. A pack li
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import fold
@@ -28,14 +29,16 @@ def date_head(text: str) -> int:
 
 
 def _listed_lines(text: str, pack: Pack) -> Iterator[Span]:
-    openings = _words(pack, "opens")
-    whole = frozenset(_words(pack, "whole"))
+    openings, whole = _words(pack)
     for match in _LINE.finditer(text):
-        line = fold(match.group().strip()).text.strip()
-        if len(line) <= LONGEST and (line.rstrip(".:") in whole or line.startswith(openings)):
+        line = fold(match.group().strip()).text.strip() if match.end() - match.start() <= 2 * LONGEST else ""
+        if 0 < len(line) <= LONGEST and (line.rstrip(".:") in whole or line.startswith(openings)):
             yield Span(match.start(), match.end())
 
 
-def _words(pack: Pack, key: str) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _words(pack: Pack) -> tuple[tuple[str, ...], frozenset[str]]:
+    """(how such lines open, whole lines), folded."""
     rows = pack.tables["furniture"].get("line", ())
-    return tuple(fold(words).text for row in rows for words in row.get(key, ()))
+    opens, whole = ([fold(words).text for row in rows for words in row.get(key, ())] for key in ("opens", "whole"))
+    return tuple(opens), frozenset(whole)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -48,6 +49,23 @@ class Folded(NamedTuple):
         return Span(self.at[start], self.at[end - 1] + 1 if end > start else self.at[start])
 
 
+class _FoldedChars(dict[int, str]):
+    """What each character is folded to, worked out when it is first met; `uneven` are those that change in length."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_cluster(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        return folded
+
+
+_CHARS = _FoldedChars()
+
+
 @lru_cache(maxsize=20_000)
 def _fold_cluster(cluster: str) -> str:
     lowered = unicodedata.normalize("NFKC", cluster).lower().translate(_SAME)
@@ -61,9 +79,17 @@ def _is_vowel_point(char: str) -> bool:
 
 def fold(text: str) -> Folded:
     """Lower case, one apostrophe, one dash, Western digits, no vowel points; offsets to the original are kept."""
+    if not unicodedata.is_normalized("NFC", text):
+        return _fold_unevenly(_clusters(text))
+    folded = text.translate(_CHARS)
+    if _CHARS.uneven.isdisjoint(text):
+        return Folded(folded, range(len(text) + 1))
+    return _fold_unevenly(text)
+
+
+def _fold_unevenly(clusters: Iterable[str]) -> Folded:
     parts: list[str] = []
     at: list[int] = []
-    clusters = text if unicodedata.is_normalized("NFC", text) else _clusters(text)
     place = 0
     for cluster in clusters:
         folded = _fold_cluster(cluster)
@@ -136,18 +162,19 @@ class Matcher(Generic[T]):
 
     def find(self, folded: Folded, original: str, habits: Habits | None = None) -> list[Hit[T]]:
         """Every hit, overlapping ones too, in the order of the text; `habits` for a table that languages share."""
-        habits = habits or self._habits
+        begins = _beginnings(folded.text, habits or self._habits)
         return [
             hit
             for index, start, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+            if begins[start]
             for form, meaning in self._by_first[index]
-            if (hit := _hit(folded, original, start, form, meaning, habits))
+            if (hit := _hit(folded, original, start, form, meaning))
         ]
 
 
-def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T, habits: Habits) -> Hit[T] | None:
+def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T) -> Hit[T] | None:
     text = folded.text
-    if not _begins(text, start, habits) or (form.capital and _is_lower(original[folded.at[start]])):
+    if form.capital and _is_lower(original[folded.at[start]]):
         return None
     if form.caps and any(_is_lower(c) for c in folded.span(start, start + len(form.stems[0].text)).of(original)):
         return None
@@ -165,13 +192,32 @@ def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T, habi
     return Hit(start, place, loose, meaning)
 
 
-def _begins(text: str, start: int, habits: Habits) -> bool:
-    if start == 0 or not _in_word(text[start - 1]) or is_glued(text[start]) or is_glued(text[start - 1]):
-        return True
-    word = start
-    while word > 0 and _in_word(text[word - 1]):
-        word -= 1
-    return text[word:start] in habits.prefixes
+class _Writing(dict[str, int]):
+    """How a character is written: 0 between words, 1 in a word, 2 in a script without spaces."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if is_glued(char) else int(_in_word(char))
+        return self[char]
+
+
+_WRITING = _Writing()
+
+
+@lru_cache(maxsize=8)
+def _beginnings(text: str, habits: Habits) -> bytearray:
+    """Whether a form may begin at each character: at a word, after a clitic glued to it, anywhere without spaces."""
+    kinds = [0, *map(_WRITING.__getitem__, text)]
+    begins = bytearray(now == 2 or before != 1 for before, now in pairwise(kinds))
+    lengths = {len(p) for p in habits.prefixes}
+    for word in _word_starts(kinds) if lengths else ():
+        for length in lengths:
+            if text[word : word + length] in habits.prefixes and word + length < len(text):
+                begins[word + length] = 1
+    return begins
+
+
+def _word_starts(kinds: Sequence[int]) -> list[int]:
+    return [i for i, (before, now) in enumerate(pairwise(kinds)) if now and not before]
 
 
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
@@ -199,7 +245,7 @@ def _is_lower(char: str) -> bool:
 
 def _letters_after(text: str, place: int) -> int:
     end = place
-    while end < len(text) and _in_word(text[end]) and not is_glued(text[end]):
+    while end < len(text) and _WRITING[text[end]] == 1:
         end += 1
     return end - place
 

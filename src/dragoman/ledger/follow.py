@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.ids import content_id
 from dragoman.ledger.judge import NOTHING_SAID, Said, canonical_order
 from dragoman.ledger.same import COUNTED, HAPPENED, SEASON, Facts, facts_of, is_total, sides, size, surnames, within
-from dragoman.records import Act, Claim, Event, Promise, Status
+from dragoman.records import Act, Claim, Count, Event, Promise, Status
 
 #: How far each status goes: the further one names the promise.
 FURTHER = (Status.REFUSED, Status.DEMANDED, Status.POSSIBLE, Status.PROMISED)
@@ -143,7 +143,8 @@ def _answers(claim: Claim, facts: Facts, deed: _Deed) -> float:
     if not _fits(claim, facts, deed):
         return 0.0
     score = {Status.PROMISED: 0.6, Status.POSSIBLE: 0.5, Status.DEMANDED: 0.45}[claim.status]
-    score += 0.3 * bool(claim.count and deed.event.count and within(claim.count, deed.event.count))
+    score += 0.3 * bool(claim.count and deed.event.count and _in_full(claim.count, deed.event.count))
+    score += 0.1 * (deed.event.dated - 1)
     score += 0.2 * bool(facts.persons & deed.persons) + 0.2 * bool(facts.firms & deed.firms)
     score += 0.15 * bool(facts.named & deed.named)
     if facts.words and deed.words and claim.act not in COUNTED:
@@ -169,10 +170,15 @@ def _fits(claim: Claim, facts: Facts, deed: _Deed) -> bool:
 
 def _enough(claim: Claim, event: Event) -> bool:
     """Whether an event's number can be an answer at all; one that tells no number may be."""
-    if not claim.count or not event.count or within(claim.count, event.count):
+    if not claim.count or not event.count or _in_full(claim.count, event.count):
         return True
     share = size(event.count) / max(1, size(claim.count))
     return LEAST_SHARE <= share <= MOST_TIMES
+
+
+def _in_full(asked: Count, given: Count) -> bool:
+    """Whether a number answers what was asked; "more than 220" is no answer to 1,300, though 1,300 is more than 220."""
+    return within(asked, given) and (given.max is not None or (given.min or 0) >= (asked.min or 0))
 
 
 def _promise(told: Sequence[Claim], kept: Event | None) -> Promise:
@@ -197,6 +203,6 @@ def _promise(told: Sequence[Claim], kept: Event | None) -> Promise:
 def _word(claim: Claim, event: Event | None) -> str:
     if event is None:
         return "open"
-    if not claim.count or not event.count or within(claim.count, event.count):
+    if not claim.count or not event.count or _in_full(claim.count, event.count):
         return "kept"
     return "partly kept" if size(event.count) < size(claim.count) else "exceeded"

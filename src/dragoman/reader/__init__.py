@@ -5,7 +5,7 @@ and words of the text, so nothing can be invented.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -17,10 +17,20 @@ from dragoman.errors import ModelError
 from dragoman.language import Marked
 from dragoman.reader.acts import ACTS, STATUSES, act_scores, centred, logistic, pool, span_of, status_scores, tellings
 from dragoman.reader.choose import Scene, Told, chosen, link_scores
-from dragoman.reader.encode import Encoder, Pieces, Vectors, Window, cut_pieces, windows
-from dragoman.reader.gate import sentence_means, sound, worth_reading
+from dragoman.reader.encode import Encoder, Pieces, Vectors, Window, cut_pieces, picked, windows
+from dragoman.reader.gate import (
+    Heard,
+    Skimmed,
+    first_sound,
+    in_context,
+    louder,
+    or_all,
+    rows_of,
+    second_sound,
+    sentence_means,
+)
 from dragoman.reader.links import ROLES
-from dragoman.records import Draft
+from dragoman.records import Draft, Span
 
 __all__ = ["Reader", "Threshold", "load_reader"]
 
@@ -54,26 +64,42 @@ class Reader:
             link=np.array([table["links"][r] for r in ROLES], np.float32),
             split=float(table["split"]),
         )
-        self.loud = float(table["gate"])
+        self.skims, self.listens = float(table["skim"]), float(table["listen"])
 
-    def read(self, marked: Marked, step: float = 0.0) -> list[Draft]:
-        """The acts that a text tells, in the order of their words. `step` moves the thresholds of acts (logits)."""
-        pieces = self._listen(cut_pieces(self.encoder.tokenizer, marked.text, marked.sentences), step)
+    def skim(self, text: str, sentences: Sequence[Span], step: float = 0.0) -> Skimmed:
+        """The pieces of a text, and the sentences that may be worth reading; cheap, without any layer.
+
+        A wider reading (`step` below zero, in logits) listens more closely.
+        """
+        pieces = cut_pieces(self.encoder.tokenizer, text, sentences)
+        if not pieces.ids:
+            return Skimmed(pieces, frozenset())
+        means = sentence_means(pieces, self.encoder.vectors(pieces.ids))
+        return Skimmed(pieces, or_all(pieces, louder(pieces, first_sound(self.gate, means), self.skims + step)))
+
+    def listen(self, skimmed: Skimmed, step: float = 0.0) -> Heard:
+        """What is worth reading, after the lower layers: sentences that sound like acts, in their context."""
+        pieces, first = skimmed.pieces, rows_of(skimmed.pieces, skimmed.loud)
+        listened = picked(pieces, first)
+        early = self.encoder.early(listened)
+        sounds = second_sound(self.weights, sentence_means(listened, early))
+        loud = or_all(pieces, louder(listened, sounds, self.listens + step))
+        wanted = rows_of(pieces, in_context(pieces, loud))
+        more = np.setdiff1d(wanted, first)
+        known = np.concatenate([first, more])
+        states = np.concatenate([early, self.encoder.early(picked(pieces, more))])[np.argsort(known)]
+        return Heard(picked(pieces, wanted), states[np.searchsorted(np.sort(known), wanted)])
+
+    def read(self, marked: Marked, heard: Heard, step: float = 0.0) -> list[Draft]:
+        """The acts told in what was heard, in the order of their words. `step` moves the thresholds."""
         threshold = self.threshold.moved(step) if step else self.threshold
-        drafts = [d for window in windows(pieces) for d in self._read_window(marked, pieces, window, threshold)]
+        drafts = [d for window in windows(heard.pieces) for d in self._read_window(marked, heard, window, threshold)]
         return sorted(drafts, key=lambda d: (d.span, d.act, d.status))
 
-    def _listen(self, pieces: Pieces, step: float) -> Pieces:
-        """What is worth reading; a wider reading listens more closely."""
-        if not pieces.ids:
-            return pieces
-        loud = sound(self.gate, sentence_means(pieces, self.encoder.vectors(pieces.ids)))
-        return worth_reading(pieces, [bool(x >= self.loud + step) for x in loud])
-
-    def _read_window(self, marked: Marked, pieces: Pieces, window: Window, threshold: Threshold) -> Iterator[Draft]:
-        place = slice(window.start, window.end)
-        here = Pieces(pieces.ids[place], pieces.spans[place], pieces.sentence[place])
-        states = centred(self.weights, self.encoder.states(here.ids, here.sentence))
+    def _read_window(self, marked: Marked, heard: Heard, window: Window, threshold: Threshold) -> Iterator[Draft]:
+        here = picked(heard.pieces, range(window.start, window.end))
+        early = heard.early[window.start : window.end]
+        states = centred(self.weights, self.encoder.states(early, here.sentence))
         owner = np.array(here.sentence)
         first = max(window.fresh, int(owner[0]))
         local = np.where(owner >= first, owner - first, -1)
@@ -82,7 +108,7 @@ class Reader:
         if found:
             told = self._told(marked.text, here, states, [f.pieces for f in found], [f.act for f in found])
             scene = Scene(marked=marked, pieces=here, states=states)
-            links = chosen(link_scores(self.weights, scene, told), scene.marks, threshold.link)
+            links = chosen(link_scores(self.weights, scene, told), told.acts, scene.marks, threshold.link)
             for one, status, span, fields in zip(found, told.statuses, told.spans, links, strict=True):
                 best = int(status.argmax())
                 yield Draft(

@@ -14,9 +14,12 @@ from dragoman.language import Marked
 from dragoman.reader.acts import ACTS, LENGTH, STATUSES, Weights, linear, logistic
 from dragoman.reader.encode import Pieces, Vectors
 from dragoman.reader.links import ROLES, SETS, allowed, features, grouped, key_of, kinds
-from dragoman.records import Mark, Span
+from dragoman.records import Act, Mark, Span
 
 FORBIDDEN = -1e4
+#: Acts that two sides do together, and how likely the second must be.
+TOGETHER = frozenset({Act.TALKS, Act.AGREE})
+OTHER_SIDE = 0.2
 
 
 class Told(NamedTuple):
@@ -71,12 +74,13 @@ def link_scores(weights: Weights, scene: Scene, told: Told) -> Scores:
     return Scores(np.where(allowed(scene.marks)[None], scores, FORBIDDEN).astype(np.float32), none)
 
 
-def chosen(scores: Scores, marks: Sequence[Mark], thresholds: Vectors) -> list[dict[str, Any]]:
+def chosen(scores: Scores, acts: Sequence[int], marks: Sequence[Mark], thresholds: Vectors) -> list[dict[str, Any]]:
     """For each claim the fields of a Draft that its marks fill."""
-    return [_fields(rows, none, marks, thresholds) for rows, none in zip(scores.marks, scores.none, strict=True)]
+    told = zip(scores.marks, scores.none, acts, strict=True)
+    return [_fields(rows, none, ACTS[act], marks, thresholds) for rows, none, act in told]
 
 
-def _fields(rows: Vectors, none: Vectors, marks: Sequence[Mark], thresholds: Vectors) -> dict[str, Any]:
+def _fields(rows: Vectors, none: Vectors, act: Act, marks: Sequence[Mark], thresholds: Vectors) -> dict[str, Any]:
     keys = [key_of(m) for m in marks]
     names, table = grouped(rows, keys)
     fields: dict[str, Any] = {}
@@ -84,6 +88,8 @@ def _fields(rows: Vectors, none: Vectors, marks: Sequence[Mark], thresholds: Vec
         column = table[:, number] - none[number]
         pick = _several if role in SETS else _one
         picked = pick(column, float(thresholds[number]))
+        if role == "actor" and act in TOGETHER:
+            picked = _with_other_side(picked, column, [_side(n, keys, marks) for n in names])
         filled = tuple((_loudest(rows[:, number], keys, names[i], marks), sure) for i, sure in picked)
         fields[role] = filled if role in SETS else next(iter(filled), None)
     return fields
@@ -93,6 +99,21 @@ def _several(column: Vectors, least: float) -> list[tuple[int, float]]:
     """Each key by itself, the surest first."""
     sure = logistic(column)
     return [(int(i), float(sure[i])) for i in np.argsort(-sure, kind="stable") if sure[i] >= least]
+
+
+def _side(key: str, keys: Sequence[str], marks: Sequence[Mark]) -> str:
+    """The state that a key is, or acts for; else the key."""
+    return next(iter(marks[keys.index(key)].ids), key)
+
+
+def _with_other_side(picked: list[tuple[int, float]], column: Vectors, sides: Sequence[str]) -> list[tuple[int, float]]:
+    """Nobody talks alone: where one side was found, the likeliest of the others too, if it is likely at all."""
+    found = {sides[i] for i, _ in picked}
+    others = [(float(x), i) for i, x in enumerate(logistic(column)) if sides[i] not in found and x >= OTHER_SIDE]
+    if len(found) != 1 or not others:
+        return picked
+    sure, best = max(others)
+    return [*picked, (best, sure)]
 
 
 def _one(column: Vectors, least: float) -> list[tuple[int, float]]:
