@@ -77,7 +77,8 @@ def _denies(claim: Claim, event: Event) -> bool:
     """Whether a refusal contradicts a deed: told soon after, of the same states, by a report that does not tell it."""
     soon = event.when.start <= claim.published <= event.when.end + DENIED_WITHIN
     toward = not sides(claim.target) or not sides(event.target) or sides(claim.target) & sides(event.target)
-    return bool(soon and toward and event.dated and claim.report not in event.reports)
+    of_all = not claim.persons  # who alone would not go denies nothing of the others
+    return bool(soon and toward and of_all and event.dated and claim.report not in event.reports)
 
 
 def _dispute(event: Event, field: str, told: Iterable[Claim], says: Says) -> Dispute:

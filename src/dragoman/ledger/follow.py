@@ -146,7 +146,7 @@ def _answers(claim: Claim, facts: Facts, deed: _Deed) -> float:
     score += 0.3 * bool(claim.count and deed.event.count and _in_full(claim.count, deed.event.count))
     score += 0.1 * (deed.event.dated - 1)
     score += 0.2 * bool(facts.persons & deed.persons) + 0.2 * bool(facts.firms & deed.firms)
-    score += 0.15 * bool(facts.named & deed.named)
+    score += 0.15 * bool(claim.act in TOGETHER and facts.named & deed.named)
     if facts.words and deed.words and claim.act not in COUNTED:
         score += 0.2 if facts.words & deed.words else -0.15
     score += 0.2 * bool(claim.when)

@@ -60,7 +60,7 @@ def merge(claims: Iterable[Claim], people: Said = NOTHING_SAID) -> tuple[Event, 
     placed: dict[str, int] = {}
     groups: list[_Group] = []
     blocks: dict[Key, list[int]] = defaultdict(list)
-    for claim in sorted((c for c in claims if c.status in HAPPENED), key=_precise_first):
+    for claim in _wholes_first([c for c in claims if c.status in HAPPENED]):
         facts = facts_of(claim)
         judged = _judged(claim, people, placed)
         if judged is None:
@@ -90,11 +90,23 @@ def _judged(claim: Claim, people: Said, placed: Mapping[str, int]) -> int | None
     return min((placed[c] for c in seen if c in placed), default=None)
 
 
-def _precise_first(claim: Claim) -> tuple[int, int, int, tuple[str, str, int, int, str]]:
-    """Claims with a number and a short time first, totals before their parts: the others find their event waiting."""
-    length = (claim.when.end - claim.when.start).days if claim.when else 400
-    number = size(claim.count) if claim.count else 0
-    return (-(claim.count is not None), length, -number, canonical_order(claim))
+def _wholes_first(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims with a number and a short time first, wholes before parts: the others find their event waiting. A part
+    that is told with its day, where the report tells the larger number without, waits until after all wholes.
+    """
+    largest: dict[tuple[str, Act, tuple[str, ...]], int] = defaultdict(int)
+    for claim in claims:
+        if claim.count and claim.when is None and claim.act in MOVED:
+            key = (claim.report, claim.act, claim.actor)
+            largest[key] = max(largest[key], size(claim.count))
+
+    def order(claim: Claim) -> tuple[bool, bool, int, int, tuple[str, str, int, int, str]]:
+        length = (claim.when.end - claim.when.start).days if claim.when else 400
+        number = size(claim.count) if claim.count else 0
+        is_less = claim.count is not None and number < largest[claim.report, claim.act, claim.actor]
+        return (is_less, claim.count is None, length, -number, canonical_order(claim))
+
+    return sorted(claims, key=order)
 
 
 def _keys(facts: Facts, spans: Callable[[Facts], Iterator[Key]]) -> set[Key]:
@@ -173,12 +185,11 @@ def _best(claim: Claim, facts: Facts, candidates: Iterable[int], groups: Sequenc
 
 def _event(group: _Group) -> Event:
     told = sorted(group.claims, key=canonical_order)
-    actors = max((c.actor for c in told), key=lambda a: (len(sides(a)), len(a)))
     counts = Counter(c.count for c in told if c.count and c.id not in group.parts)
     return Event(
         id=content_id("event", told[0].id),
         act=told[0].act,
-        actor=actors,
+        actor=_most_told(told),
         target=_together(c.target for c in told),
         persons=_together(c.persons for c in told),
         count=_narrowest(counts),
@@ -193,6 +204,17 @@ def _event(group: _Group) -> Event:
         origins=origins(told),
         langs=tuple(sorted({c.lang for c in told})),
     )
+
+
+def _most_told(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Who acted, by most claims; of those the fullest naming. Both sides of an exchange acted."""
+    named = Counter(sides(c.actor) for c in claims if sides(c.actor))
+    often = max(named, key=lambda s: (named[s], len(s), sorted(s)), default=frozenset[str]())
+    actors = max((c.actor for c in claims if sides(c.actor) == often), key=len)
+    other = [
+        c.actor for c in claims if c.act is Act.RELEASE and sides(c.target) == often and not sides(c.actor) & often
+    ]
+    return (*actors, *(other[0] if other and sides(other[0]) else ()))
 
 
 def _together(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
