@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-STATES = "US RU UA BY CN IR IL TR PL LT DE FR GB IN PK KP KR JP VE CU CO SY IQ YE SA AM AZ GE RS EG SD ET RW CD".split()
-LANGS = "en tr ro ru uk pl de fr es it ar fa zh ja".split()
-ACTS = "release detain transfer ease_sanctions impose_sanctions talks agree cooperate attack close_border".split()
+STATES = "US RU UA BY CN IR IL TR PL LT DE FR GB IN PK KP KR JP VE CU CO SY IQ YE SA AM AZ GE RS EG SD ET".split()  # noqa: SIM905
+LANGS = "en tr ro ru uk pl de fr es it ar fa zh ja".split()  # noqa: SIM905
+ACTS = "release detain transfer ease_sanctions impose_sanctions talks agree cooperate attack close_border".split()  # noqa: SIM905
 COUNTED = {"release", "detain", "transfer"}
 HOPES = ("promised", "possible", "demanded", "refused")
 FIRST = date(2019, 1, 1)
@@ -76,9 +76,10 @@ def told(event: dict, number: int, rng: random.Random) -> dict:
 
 def write(path: Path, claims: int) -> int:
     """Write so many claims; how many events they tell of."""
-    rng, number = random.Random(claims), 0
+    rng, number, made = random.Random(claims), 0, 0
     with path.open("w", encoding="utf-8") as out:
-        for made, event in enumerate(events(claims, rng), 1):
+        for event in events(claims, rng):
+            made += 1
             for _ in range(min(claims - number, 1 + int(rng.expovariate(1 / (TOLD - 1))))):
                 out.write(json.dumps(told(event, number, rng)) + "\n")
                 number += 1
