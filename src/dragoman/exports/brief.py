@@ -67,9 +67,10 @@ class _Notes:
         """The numbers of the first tellings, one a language."""
         first: dict[str, str] = {}
         for id in claims:
-            claim = self.desk.store.claim(id)
-            first.setdefault(claim.lang, id)
-        return tuple(sorted(self._number(id) for id in [*first.values()][:NOTES]))
+            first.setdefault(self.desk.store.claim(id).lang, id)
+            if len(first) == NOTES:
+                break
+        return tuple(sorted(self._number(id) for id in first.values()))
 
     def _number(self, id: str) -> int:
         if id not in self.numbers:
