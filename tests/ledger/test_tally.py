@@ -56,3 +56,13 @@ def test_a_tally_by_month_and_side_adds_up_to_the_whole(claim) -> None:
     months = tally(keep_ledger(told).events, By(toward=True, month=True))
 
     assert [(t.toward, t.month, t.high) for t in months] == [("LT", "2025-09", 52), ("UA", "2025-11", 31)]
+
+
+def test_a_number_without_a_day_widens_the_range_only(claim) -> None:
+    """114 told by two, without a day, may be some of the 123."""
+    told = [claim("release", count=123, when="2025-12-13", published="2025-12-13", report=r) for r in ("a", "b")]
+    vague = [claim("release", count=114, published="2025-12-15", report=r) for r in ("c", "d")]
+
+    (tally,) = keep_ledger([*told, *vague]).tallies
+
+    assert (tally.low, tally.high) == (123, 237)

@@ -62,8 +62,8 @@ def tally(
 ) -> None:
     """How many persons were freed, detained, moved: a range from distinct events, with the events behind it.
 
-    The lower number counts events that at least two original sources tell, each by its lowest number; the higher counts
-    all, each by its highest. Totals that reports state stand beside ours for the same days.
+    The lower number counts dated events that at least two original sources tell, each by its lowest number; the higher
+    counts all, each by its highest. Totals that reports state stand beside ours for the same days.
 
     \b
     Examples:

@@ -1,7 +1,8 @@
 """How many were freed, detained, moved, held, by distinct events, as ranges; no event is ever counted twice.
 
-An event that one source alone tells counts for the upper end only: a single reading may be wrong. A running total that
-a report states is no event; it is set beside ours for the same days, with the difference in words.
+An event that one source alone tells, or that nobody dates, counts for the upper end only: a single reading may be
+wrong, and a number without a day may be a part of another. A running total that a report states is no event; it is set
+beside ours for the same days, with the difference in words.
 """
 
 from collections import defaultdict
@@ -69,7 +70,8 @@ def _tally(cell: _Cell, told: Sequence[Event], totals: Iterable[Event]) -> Tally
 
 def _range(told: Sequence[Event]) -> tuple[int, int]:
     """From what the lowest numbers of confirmed events come to, to what the highest of all do."""
-    return sum(_low(e) for e in told if len(e.origins) >= CONFIRMED), sum(_high(e) for e in told)
+    sure = (e for e in told if e.dated and len(e.origins) >= CONFIRMED)
+    return sum(_low(e) for e in sure), sum(_high(e) for e in told)
 
 
 def _stated(total: Event, told: Sequence[Event]) -> Stated:
