@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dragoman.ledger.judge import canonical_order
 from dragoman.ledger.lineage import origins
-from dragoman.ledger.same import COUNTED, HAPPENED, is_total, shown, sides, within
+from dragoman.ledger.same import COUNTED, HAPPENED, is_total, shifted, shown, sides, within
 from dragoman.records import Account, Act, Claim, Dispute, Event, Status
 
 #: A denial answers what was told so long before it, or so soon after.
@@ -75,7 +75,7 @@ def _denials(claims: Iterable[Claim]) -> dict[tuple[Act, str], list[Claim]]:
 
 def _denies(claim: Claim, event: Event) -> bool:
     """Whether a refusal contradicts a deed: told soon after, of the same states, by a report that does not tell it."""
-    soon = event.when.start <= claim.published <= event.when.end + DENIED_WITHIN
+    soon = event.when.start <= claim.published <= shifted(event.when.end, DENIED_WITHIN)
     toward = not sides(claim.target) or not sides(event.target) or sides(claim.target) & sides(event.target)
     of_all = not claim.persons  # who alone would not go denies nothing of the others
     return bool(soon and toward and of_all and event.dated and claim.report not in event.reports)

@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from dragoman.ids import content_id
 from dragoman.ledger.judge import NOTHING_SAID, Said, canonical_order
-from dragoman.ledger.same import COUNTED, HAPPENED, SEASON, Facts, facts_of, is_total, sides, size, surnames, within
+from dragoman.ledger.same import (
+    COUNTED,
+    HAPPENED,
+    SEASON,
+    Facts,
+    facts_of,
+    is_total,
+    shifted,
+    sides,
+    size,
+    surnames,
+    within,
+)
 from dragoman.records import Act, Claim, Count, Event, Promise, Status
 
 #: How far each status goes: the further one names the promise.
@@ -119,10 +131,10 @@ def _window(claim: Claim) -> tuple[date, date]:
     """The days on which an act must fall to answer a claim."""
     if claim.when:
         slack = timedelta(days=3)
-        return claim.when.start - slack, claim.when.end + slack
+        return shifted(claim.when.start, -slack), shifted(claim.when.end, slack)
     hangs = claim.condition is not None or MORE & set((claim.object or "").casefold().split())
-    first = claim.published + timedelta(days=1) if hangs else claim.published - EARLY[claim.status]
-    return first, claim.published + LATE
+    first = shifted(claim.published, timedelta(days=1) if hangs else -EARLY[claim.status])
+    return first, shifted(claim.published, LATE)
 
 
 def _deed(event: Event, words: frozenset[str]) -> _Deed:

@@ -25,6 +25,7 @@ from dragoman.ledger.same import (
     days_of,
     facts_of,
     is_part,
+    shifted,
     sides,
     size,
 )
@@ -150,7 +151,7 @@ def _sought(facts: Facts) -> Iterator[Key]:
     """The days on and beside which a claim's act may be told, and whole months that hold them."""
     start, end = days_of(facts.published, facts.when)
     if end - start <= SHORT:
-        yield from ((day,) for day in _each_day(start - DAY, end + DAY))
+        yield from ((day,) for day in _each_day(shifted(start, -DAY), shifted(end, DAY)))
         yield from ((month, "long") for month in _each_month(start, end))
     else:
         yield from ((month,) for month in _each_month(start, end))

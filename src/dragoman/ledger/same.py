@@ -148,7 +148,15 @@ def sides(ids: Iterable[str]) -> frozenset[str]:
 
 def days_of(published: date, when: Interval | None) -> Interval:
     """The days on which an act can have happened: those told, else the days before the report."""
-    return when or Interval(published - FRESH, published)
+    return when or Interval(shifted(published, -FRESH), published)
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """A day so much later or earlier, as far as calendars go."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def compare(facts: Facts, known: Known) -> tuple[float, tuple[str, ...]]:
