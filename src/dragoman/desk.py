@@ -228,16 +228,14 @@ def standing_on(kept: Ledger, day: date) -> tuple[Standing, ...]:
 
 
 def _concerns(item: Event | Promise | Standing, wanted: frozenset[str]) -> bool:
-    """Whether an act is between two parties: neither acts toward a third alone. Of persons, `target` is only whose
-    citizens they are: whoever frees or holds them deals with the other party all the same.
+    """Whether an act is between two parties: both take part, or one acts and no third is named. Of persons, `target` is
+    only whose citizens they are: whoever frees or holds them deals with the other party all the same.
     """
-    actors, targets = frozenset(item.actor), frozenset(item.target)
-    if len(wanted) == 1:
-        return bool(wanted & (actors | targets))
-    others = {i for i in targets if i.isupper()} - wanted
-    return bool(wanted & actors) and (
-        item.act in PERSONAL or not others or bool(wanted & targets) or len(wanted & actors) > 1
-    )
+    actors, named = frozenset(item.actor), frozenset(item.actor) | frozenset(item.target)
+    if len(wanted) == 1 or wanted <= named:
+        return bool(wanted & named)
+    thirds = {i for i in (actors if item.act in PERSONAL else named) if i.isupper()} - wanted
+    return bool(wanted & actors) and not thirds
 
 
 def open_desk(store: Path) -> Desk:

@@ -108,3 +108,12 @@ def test_the_same_words_in_two_outlets_are_one_source(claim) -> None:
     (event,) = keep_ledger([one, copy, *wired]).events
 
     assert event.origins == ("a", "reuters")
+
+
+def test_a_name_spelled_two_ways_is_one_person(claim) -> None:
+    """Kalesnikava and Kolesnikova were jailed once; Statkevich is another."""
+    one = claim("detain", when=("2020-09-01", "2020-09-30"), persons=("Maria Kalesnikava",), report="a")
+    other = claim("detain", when=("2020-01-01", "2020-12-31"), persons=("Maria Kolesnikova",), report="b")
+    third = claim("detain", when=("2020-01-01", "2020-12-31"), persons=("Mikola Statkevich",), report="b")
+
+    assert sorted(counts(one, other, third)) == [1, 2]

@@ -28,6 +28,7 @@ from dragoman.ledger.same import (
     shifted,
     sides,
     size,
+    surnames,
 )
 from dragoman.records import Act, Claim, Count, Event, Interval, Join, Status
 
@@ -192,7 +193,7 @@ def _event(group: _Group) -> Event:
         act=told[0].act,
         actor=_most_told(told),
         target=_together(c.target for c in told),
-        persons=_together(c.persons for c in told),
+        persons=_persons(told),
         count=_narrowest(counts),
         counts=tuple(sorted(counts, key=lambda c: (c.min or 0, c.max or 10**9))),
         when=_days(told),
@@ -220,6 +221,14 @@ def _most_told(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _together(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for row in values for v in row))
+
+
+def _persons(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Everyone named, each in the spelling that was first."""
+    names: dict[frozenset[str], str] = {}
+    for name in _together(c.persons for c in claims):
+        names.setdefault(surnames([name]), name)
+    return tuple(names.values())
 
 
 def _narrowest(counts: Counter[Count]) -> Count | None:
