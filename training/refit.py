@@ -22,8 +22,9 @@ REFITTED = ("status", "status_act", "query", "key", "plain", "null")
 
 @torch.no_grad()
 def remembered(encoder, vectors, pool):
-    """The states of every window, read once."""
-    return [encode(encoder, vectors, [e])[0, : len(e.ids)].clone() for e in pool]
+    """The early and last states of every window, read once."""
+    read = (encode(encoder, vectors, [e]) for e in pool)
+    return [tuple(layer[0, : len(e.ids)].clone() for layer in states) for e, states in zip(pool, read)]
 
 
 def main():
@@ -53,7 +54,7 @@ def main():
         for start in range(0, len(order), 8):
             loss = torch.zeros(())
             for i in order[start : start + 8]:
-                parts = losses(heads, states[i], pool[i], rng)
+                parts = losses(heads, *states[i], pool[i], rng)
                 for name in sums:
                     part = parts.get(name, torch.zeros(()))
                     sums[name] += float(part.detach())

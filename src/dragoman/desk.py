@@ -13,6 +13,7 @@ from dragoman.claims import Reading, read_report
 from dragoman.errors import NotFoundError, StoreError
 from dragoman.language.detect import detect
 from dragoman.ledger.judge import corrected, judgement
+from dragoman.ledger.same import COUNTED
 from dragoman.ledger.standing import ENDS, on
 from dragoman.ledger.tally import By, tally
 from dragoman.reader import Reader, load_reader
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 #: Acts done to persons.
-PERSONAL = frozenset({Act.RELEASE, Act.DETAIN, Act.HOLD, Act.TRANSFER})
+PERSONAL = COUNTED | {Act.HOLD}
 #: The version of what reads: a report read by an older one is read again.
 READER = "1"
 

@@ -32,6 +32,10 @@ class Act(StrEnum):
     ATTACK = "attack"
 
 
+#: Acts that several sides do together.
+TOGETHER = frozenset({Act.TALKS, Act.AGREE})
+
+
 class Status(StrEnum):
     """How far an act has come, by the text (codebook, Status)."""
 
@@ -257,7 +261,12 @@ class Promise:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     kept_by: str | None = None  #: id of the event that kept or overtook it
-    outcome: str = "open"  #: open, kept, partly kept
+    outcome: str = "open"  #: open, kept, partly kept, exceeded
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is still owed."""
+        return self.outcome in ("open", "partly kept")
 
 
 class Stated(NamedTuple):

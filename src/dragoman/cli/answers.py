@@ -1,42 +1,15 @@
 """`open`, `tally`, `disputes`, `standing`, `brief`: answers, each a number or a state with its sources behind it."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dragoman.cli.options import Day, json_option, party_ids, store_option, store_path, today
-
-if TYPE_CHECKING:
-    from dragoman.desk import Desk
-    from dragoman.records import Ledger
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _asked(function: F) -> F:
-    """Parties, a day, the store, JSON: what every answer takes."""
-    for option in (
-        click.argument("parties", nargs=-1, metavar="[PARTY]..."),
-        click.option("--as-of", type=Day(), help="Only reports published by this day."),
-        click.option("--as-known", is_flag=True, help="With --as-of: without judgements made since."),
-        store_option,
-        json_option,
-    ):
-        function = option(function)
-    return function
-
-
-def _ledger(desk: "Desk", parties: tuple[str, ...], as_of: date | None, as_known: bool) -> "Ledger":
-    from dragoman.desk import between
-
-    return between(desk.ledger(as_of, as_known=as_known), party_ids(parties))
+from dragoman.cli.options import Day, ledger_of, ledger_options, party_ids, store_option, store_path, today
 
 
 @click.command("open")
-@_asked
+@ledger_options
 def open_promises(
     parties: tuple[str, ...], as_of: date | None, as_known: bool, store: Path | None, as_json: bool
 ) -> None:
@@ -50,13 +23,13 @@ def open_promises(
     from dragoman.cli import lists
     from dragoman.desk import open_desk
 
-    kept = _ledger(open_desk(store_path(store)), parties, as_of, as_known)
+    kept = ledger_of(open_desk(store_path(store)), parties, as_of, as_known)
     lists.print_open(kept, as_of or today(), as_json)
 
 
 @click.command()
 @click.option("--by", "by", type=click.Choice(["month", "toward"]), multiple=True, help="Broken down so.")
-@_asked
+@ledger_options
 def tally(
     parties: tuple[str, ...], as_of: date | None, as_known: bool, store: Path | None, as_json: bool, by: tuple[str, ...]
 ) -> None:
@@ -73,12 +46,12 @@ def tally(
     from dragoman.cli import lists
     from dragoman.desk import open_desk, tallied
 
-    kept = _ledger(open_desk(store_path(store)), parties, as_of, as_known)
+    kept = ledger_of(open_desk(store_path(store)), parties, as_of, as_known)
     lists.print_tally(tallied(kept, party_ids(parties), toward="toward" in by, month="month" in by), as_json)
 
 
 @click.command()
-@_asked
+@ledger_options
 def disputes(parties: tuple[str, ...], as_of: date | None, as_known: bool, store: Path | None, as_json: bool) -> None:
     """Where sources tell one event differently: the number, the day, who did it, or that it happened at all.
 
@@ -90,12 +63,12 @@ def disputes(parties: tuple[str, ...], as_of: date | None, as_known: bool, store
     from dragoman.cli import lists
     from dragoman.desk import open_desk
 
-    lists.print_disputes(_ledger(open_desk(store_path(store)), parties, as_of, as_known), as_json)
+    lists.print_disputes(ledger_of(open_desk(store_path(store)), parties, as_of, as_known), as_json)
 
 
 @click.command()
 @click.option("--on", "day", type=Day(), help="The day that is asked about; by default --as-of or today.")
-@_asked
+@ledger_options
 def standing(
     parties: tuple[str, ...],
     as_of: date | None,
@@ -113,7 +86,7 @@ def standing(
     from dragoman.cli import lists
     from dragoman.desk import open_desk
 
-    kept = _ledger(open_desk(store_path(store)), parties, as_of, as_known)
+    kept = ledger_of(open_desk(store_path(store)), parties, as_of, as_known)
     lists.print_standing(kept, day or as_of or today(), as_json)
 
 
@@ -135,6 +108,6 @@ def brief(parties: tuple[str, str], as_of: date | None, as_known: bool, form: st
     from dragoman.exports.brief import make_brief, written
 
     desk = open_desk(store_path(store))
-    kept = _ledger(desk, parties, as_of, as_known)
+    kept = ledger_of(desk, parties, as_of, as_known)
     one, other = party_ids(parties)
     click.echo(written(make_brief(desk, kept, (one, other), as_of or today()), form))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import Day, json_option, party_ids, store_option, store_path
+from dragoman.cli.options import Day, json_option, ledger_of, ledger_options, party_ids, store_option, store_path
 from dragoman.errors import NotFoundError
 from dragoman.records import Act, Status
 
@@ -47,11 +47,8 @@ def claims(
 
 
 @click.command()
-@click.argument("parties", nargs=-1, metavar="[PARTY]...")
-@click.option("--as-of", type=Day(), help="Only reports published by this day.")
-@store_option
-@json_option
-def timeline(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_json: bool) -> None:
+@ledger_options
+def timeline(parties: tuple[str, ...], as_of: date | None, as_known: bool, store: Path | None, as_json: bool) -> None:
     """Events and open promises by day.
 
     \b
@@ -60,18 +57,14 @@ def timeline(parties: tuple[str, ...], as_of: date | None, store: Path | None, a
       dragoman timeline --as-of 2025-11-30
     """
     from dragoman.cli import tables
-    from dragoman.desk import between, open_desk
+    from dragoman.desk import open_desk
 
-    kept = open_desk(store_path(store)).ledger(as_of)
-    tables.print_timeline(between(kept, party_ids(parties)), as_json)
+    tables.print_timeline(ledger_of(open_desk(store_path(store)), parties, as_of, as_known), as_json)
 
 
 @click.command()
-@click.argument("parties", nargs=-1, metavar="[PARTY PARTY]")
-@click.option("--as-of", type=Day(), help="Only reports published by this day.")
-@store_option
-@json_option
-def ledger(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_json: bool) -> None:
+@ledger_options
+def ledger(parties: tuple[str, ...], as_of: date | None, as_known: bool, store: Path | None, as_json: bool) -> None:
     """What each side gave, what is promised and still open, and the tallies.
 
     \b
@@ -81,10 +74,10 @@ def ledger(parties: tuple[str, ...], as_of: date | None, store: Path | None, as_
       dragoman ledger --json | jq .
     """
     from dragoman.cli import tables
-    from dragoman.desk import between, open_desk
+    from dragoman.desk import open_desk
 
-    kept = open_desk(store_path(store)).ledger(as_of)
-    tables.print_ledger(between(kept, party_ids(parties)), party_ids(parties), as_json)
+    kept = ledger_of(open_desk(store_path(store)), parties, as_of, as_known)
+    tables.print_ledger(kept, party_ids(parties), as_json)
 
 
 @click.command()

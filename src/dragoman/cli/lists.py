@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 import click
-from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.tables import console, event_line, promise_line
+from dragoman.cli.tables import console, event_line, promise_line, short_id, tally_table
 from dragoman.desk import standing_on
 from dragoman.exports.wording import DID, STANDS, days
 from dragoman.ledger.same import shown
@@ -17,7 +16,7 @@ from dragoman.serial import line, plain
 
 def print_open(kept: Ledger, day: date, as_json: bool) -> None:
     """What is still open, the oldest first, each with its age in days."""
-    found = [p for p in kept.promises if p.outcome in ("open", "partly kept")]
+    found = [p for p in kept.promises if p.is_open]
     out = console()
     for promise in found:
         age = (day - promise.since).days
@@ -38,17 +37,7 @@ def print_tally(tallies: Iterable[Tally], as_json: bool) -> None:
             click.echo(line(plain(one)))
         return
     out = console()
-    table = Table(box=None, pad_edge=False)
-    for name in ("party", "act", "toward", "month", "persons", "events"):
-        if name not in ("toward", "month") or any(getattr(t, name) for t in found):
-            table.add_column(name, justify="right" if name in ("persons", "events") else "left")
-    shown_columns = {str(c.header) for c in table.columns}
-    for one in found:
-        persons = str(one.low) if one.low == one.high else f"{one.low}–{one.high}"
-        cells = {"party": one.party, "act": DID[one.act], "toward": one.toward or "", "month": one.month or ""}
-        row = {**cells, "persons": persons, "events": str(len(one.events))}
-        table.add_row(*(text for name, text in row.items() if name in shown_columns))
-    out.print(table if found else Text("no event tells a number of persons", style="dim"))
+    out.print(tally_table(found) if found else Text("no event tells a number of persons", style="dim"))
     for one in found:
         for stated in one.stated:
             out.print(_stated_line(one, stated))
@@ -106,4 +95,4 @@ def standing_line(one: Standing) -> Text:
     text.append(f" → {'+'.join(toward)}" if toward else "")
     text.append(f", since {one.since}" if one.since else f", told since {one.told}")
     text.append(f"; eased {len(one.eased_by)} times" if one.eased_by else "", style="green")
-    return text.append(f"  {one.begun_by.split('-')[1][:6]}", style="dim")
+    return text.append(f"  {short_id(one.begun_by)}", style="dim")

@@ -5,12 +5,16 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from dragoman.records import Problem
 from dragoman.reports import Source
+
+if TYPE_CHECKING:
+    from dragoman.desk import Desk
+    from dragoman.records import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
 NOTHING_READABLE = 1
@@ -44,6 +48,26 @@ def store_option(function: F) -> F:
 def json_option(function: F) -> F:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(function)
+
+
+def ledger_options(function: F) -> F:
+    """Parties, a day, the store, JSON: what everything takes that is asked of the ledger."""
+    for option in (
+        click.argument("parties", nargs=-1, metavar="[PARTY]..."),
+        click.option("--as-of", type=Day(), help="Only reports published by this day."),
+        click.option("--as-known", is_flag=True, help="With --as-of: without judgements made since."),
+        store_option,
+        json_option,
+    ):
+        function = option(function)
+    return function
+
+
+def ledger_of(desk: "Desk", parties: tuple[str, ...], as_of: date | None, as_known: bool) -> "Ledger":
+    """The part of a desk's ledger that concerns some parties, as they were typed."""
+    from dragoman.desk import between
+
+    return between(desk.ledger(as_of, as_known=as_known), party_ids(parties))
 
 
 def store_path(given: Path | None) -> Path:

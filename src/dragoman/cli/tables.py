@@ -48,7 +48,7 @@ def _claim_head(claim: Claim) -> Text:
         head.append(f" on {days(claim.when)}")
     if claim.source:
         head.append(f" (by {', '.join(claim.source)})", style="dim")
-    head.append(f"  {_short_id(claim.id)} {claim.lang}", style="dim")
+    head.append(f"  {short_id(claim.id)} {claim.lang}", style="dim")
     return head
 
 
@@ -70,7 +70,7 @@ def event_line(event: Event, width: int) -> Text:
         text.append(f" → {'+'.join([t for t in event.target if t.isupper()] or event.target[:1])}")
     if event.persons:
         text.append(f" {_named(event.persons)}", style="italic")
-    return _with_tail(text, f"{_told_by(event)} {_short_id(event.id)}", width)
+    return _with_tail(text, f"{_told_by(event)} {short_id(event.id)}", width)
 
 
 def _told_by(event: Event) -> str:
@@ -82,7 +82,8 @@ def _named(persons: Sequence[str]) -> str:
     return ", ".join(surnames[:2]) + (f" +{len(surnames) - 2}" if len(surnames) > 2 else "")
 
 
-def _short_id(id: str) -> str:
+def short_id(id: str) -> str:
+    """As much of an id as a listing shows."""
     return id.split("-")[1][:6]
 
 
@@ -140,8 +141,8 @@ def _print_events(out: Console, title: str, events: Sequence[Event]) -> None:
 
 def _print_promises(out: Console, promises: Sequence[Promise]) -> None:
     """First what is still open or half kept, then what came about."""
-    for title, wanted in (("Open", {"open", "partly kept"}), ("Came about", {"kept", "exceeded"})):
-        told = [p for p in promises if p.outcome in wanted]
+    for title, is_open in (("Open", True), ("Came about", False)):
+        told = [p for p in promises if p.is_open is is_open]
         if told:
             out.print(
                 Text(f"\n{title}  ", style="bold underline")
@@ -163,10 +164,10 @@ def promise_line(promise: Promise, width: int) -> Text:
     if states:
         text.append(f" → {'+'.join(states)}")
     if promise.kept_by:
-        text.append(f" {promise.outcome}: {_short_id(promise.kept_by)}", style="green")
+        text.append(f" {promise.outcome}: {short_id(promise.kept_by)}", style="green")
     elif promise.condition:
         text.append(f" ({_short(promise.condition, 40)})", style="italic")
-    return _with_tail(text, f"{_times(len(promise.reports))} {_short_id(promise.id)}", width)
+    return _with_tail(text, f"{_times(len(promise.reports))} {short_id(promise.id)}", width)
 
 
 def _times(reports: int) -> str:
@@ -177,20 +178,23 @@ def _print_tallies(out: Console, tallies: Iterable[Tally], sides: Sequence[str])
     rows = [t for t in tallies if t.party in sides]
     if not rows:
         return
-    table = Table(
-        title="Persons, by distinct events",
-        title_justify="left",
-        title_style="bold underline",
-        box=None,
-        pad_edge=False,
-    )
-    for name in ("party", "act", "persons", "events"):
-        table.add_column(name, justify="right" if name in ("persons", "events") else "left")
-    for tally in rows:
-        persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
-        table.add_row(tally.party, DID[tally.act], persons, str(len(tally.events)))
     out.print()
-    out.print(table)
+    out.print(tally_table(rows, title="Persons, by distinct events"))
+
+
+def tally_table(tallies: Sequence[Tally], title: str | None = None) -> Table:
+    """Ranges by party and act, and by side and month where they were broken down so."""
+    table = Table(title=title, title_justify="left", title_style="bold underline", box=None, pad_edge=False)
+    broken = [name for name in ("toward", "month") if any(getattr(t, name) for t in tallies)]
+    for name in ("party", "act", *broken):
+        table.add_column(name)
+    for name in ("persons", "events"):
+        table.add_column(name, justify="right")
+    for tally in tallies:
+        persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
+        parts = [getattr(tally, name) or "" for name in broken]
+        table.add_row(tally.party, DID[tally.act], *parts, persons, str(len(tally.events)))
+    return table
 
 
 def print_evidence(told: Sequence[Evidence], as_json: bool) -> None:

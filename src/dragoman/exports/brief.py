@@ -10,7 +10,7 @@ from dragoman.desk import Desk, standing_on
 from dragoman.exports.picture import Picture, picture
 from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, state_name
 from dragoman.ledger.same import is_total, shown
-from dragoman.records import Act, Dispute, Event, Interval, Ledger, Promise, Standing, Status, Tally
+from dragoman.records import Act, Claim, Dispute, Event, Interval, Ledger, Promise, Standing, Status, Tally
 
 #: Footnotes of one line: the first telling in each of so many languages.
 NOTES = 3
@@ -65,22 +65,21 @@ class _Notes:
 
     def of(self, claims: Iterable[str]) -> tuple[int, ...]:
         """The numbers of the first tellings, one a language."""
-        first: dict[str, str] = {}
-        for id in claims:
-            first.setdefault(self.desk.store.claim(id).lang, id)
+        first: dict[str, Claim] = {}
+        for claim in map(self.desk.store.claim, claims):
+            first.setdefault(claim.lang, claim)
             if len(first) == NOTES:
                 break
-        return tuple(sorted(self._number(id) for id in first.values()))
+        return tuple(sorted(self._number(claim) for claim in first.values()))
 
-    def _number(self, id: str) -> int:
-        if id not in self.numbers:
-            self.numbers[id] = len(self.numbers) + 1
-            claim = self.desk.store.claim(id)
+    def _number(self, claim: Claim) -> int:
+        if claim.id not in self.numbers:
+            self.numbers[claim.id] = len(self.numbers) + 1
             report = self.desk.store.report(claim.report)
             where = f"{report.outlet or report.id}, {report.published}"
             quote = " ".join(claim.quote.split())
-            self.notes.append(Note(self.numbers[id], id, where, claim.lang, quote))
-        return self.numbers[id]
+            self.notes.append(Note(self.numbers[claim.id], claim.id, where, claim.lang, quote))
+        return self.numbers[claim.id]
 
 
 def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) -> Brief:
@@ -90,8 +89,9 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
     alone = [[e for e in kept.events if _alone(e, party, parties)] for party in parties]
     told = [tuple(_event_line(e, notes, e.id in joined) for e in side) for side in alone]
     together = [e for e in kept.events if set(parties) <= set(e.actor)]
+    events = {e.id: e for e in kept.events}
     titles = {e.id: _title(e) for e in kept.events}
-    opened = [p for p in kept.promises if p.outcome in ("open", "partly kept")]
+    opened = [p for p in kept.promises if p.is_open]
     return Brief(
         names=(state_name(parties[0]), state_name(parties[1])),
         as_of=day,
@@ -99,7 +99,7 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
         columns=(told[0], told[1]),
         together=tuple(_event_line(e, notes, False) for e in together),
         open=tuple(_promise_line(p, day, notes) for p in opened),
-        standing=tuple(_standing_line(s, kept, notes) for s in standing_on(kept, day)),
+        standing=tuple(_standing_line(s, events[s.begun_by], notes) for s in standing_on(kept, day)),
         tallies=tuple(line for t in kept.tallies for line in _tally_lines(t)),
         disputes=tuple(line for d in kept.disputes for line in _dispute_lines(d, titles[d.event], notes)),
         notes=tuple(notes.notes),
@@ -156,6 +156,10 @@ def _states(ids: Sequence[str]) -> list[str]:
     return [i for i in ids if i.isupper()] or list(ids[:1])
 
 
+def _sources(origins: Sequence[str]) -> str:
+    return f"{len(origins)} source{'s' if len(origins) > 1 else ''}"
+
+
 def _days(when: Interval, dated: bool) -> str:
     return days(when) if dated else f"by {when.end}"
 
@@ -169,7 +173,7 @@ def _event_line(event: Event, notes: _Notes, answered: bool) -> Line:
     )
     stages = [f"{s.status.value} {s.since}" for s in event.stages if s.status not in (Status.DONE, Status.ONGOING)]
     words += f"; {', '.join(stages)}" if stages else ""
-    words += f"; {len(event.origins)} source{'s' if len(event.origins) > 1 else ''}"
+    words += f"; {_sources(event.origins)}"
     return Line(
         SIGNS[Status.ONGOING if event.ongoing else Status.DONE],
         _days(event.when, event.dated),
@@ -190,23 +194,25 @@ def _promise_line(promise: Promise, day: date, notes: _Notes) -> Line:
     return Line(SIGNS[promise.status], str(promise.since), words, notes.of(promise.claims))
 
 
-def _standing_line(one: Standing, kept: Ledger, notes: _Notes) -> Line:
+def _standing_line(one: Standing, begun: Event, notes: _Notes) -> Line:
     toward = f" → {', '.join(_states(one.target))}" if one.target else ""
     count = f": {shown(one.count)}" if one.count else ""
-    event = next(e for e in kept.events if e.id == one.begun_by)
     words = f"{', '.join(_states(one.actor))} {STANDS[one.act]}{toward}{count}"
-    return Line("◉", f"since {one.since}" if one.since else f"told {one.told}", words, notes.of(event.claims))
+    return Line("◉", f"since {one.since}" if one.since else f"told {one.told}", words, notes.of(begun.claims))
 
 
 def _tally_lines(tally: Tally) -> Iterator[Line]:
     yield Line("Σ", "", f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {len(tally.events)} events")
     for stated in tally.stated:
-        days = _days(stated.when, True)
-        yield Line("≠", days, f"{shown(stated.told)} stated; ours {stated.low} to {stated.high}: {stated.difference}")
+        yield Line(
+            "≠",
+            days(stated.when),
+            f"{shown(stated.told)} stated; ours {stated.low} to {stated.high}: {stated.difference}",
+        )
 
 
 def _dispute_lines(dispute: Dispute, title: str, notes: _Notes) -> Iterator[Line]:
     yield Line("⚠", "", f"{title}: {dispute.field}")
     for account in dispute.accounts:
-        words = f"{account.value}, {len(account.origins)} source{'s' if len(account.origins) > 1 else ''}"
+        words = f"{account.value}, {_sources(account.origins)}"
         yield Line("  ", f"since {account.since}", words, notes.of(account.claims))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dragoman.ledger.judge import canonical_order
 from dragoman.ledger.lineage import origins
-from dragoman.ledger.same import COUNTED, HAPPENED, is_total, shifted, shown, sides, within
+from dragoman.ledger.same import COUNTED, HAPPENED, shifted, shown, sides, within
 from dragoman.records import Account, Act, Claim, Dispute, Event, Status
 
 #: A denial answers what was told so long before it, or so soon after.
@@ -37,7 +37,8 @@ def _of(event: Event, told: Sequence[Claim], denials: Mapping[tuple[Act, str], S
         yield _dispute(event, "place", told, lambda c: c.place)
     against = [c for side in sides(event.actor) for c in denials.get((event.act, side), ()) if _denies(c, event)]
     if against:
-        yield _dispute(event, "status", [*told, *dict.fromkeys(against)], lambda c: c.status.value)
+        both = [*told, *dict.fromkeys(against)]
+        yield _dispute(event, "status", both, lambda c: "told" if c.status in HAPPENED else "denied")
 
 
 def _differ(event: Event) -> bool:
@@ -85,20 +86,12 @@ def _dispute(event: Event, field: str, told: Iterable[Claim], says: Says) -> Dis
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(told, key=canonical_order):
         value = says(claim)
-        if value is not None and not (field == "count" and is_total(claim.act, claim.count, claim.when)):
+        if value is not None:
             groups[value].append(claim)
-    if field == "status":
-        groups = _told_and_denied(groups)
     accounts = [
         Account(value, _since(group), tuple(c.id for c in group), origins(group)) for value, group in groups.items()
     ]
     return Dispute(event=event.id, field=field, accounts=tuple(sorted(accounts, key=lambda a: (a.since, a.value))))
-
-
-def _told_and_denied(groups: Mapping[str, Sequence[Claim]]) -> dict[str, list[Claim]]:
-    told = [c for group in groups.values() for c in group if c.status in HAPPENED]
-    denied = [c for group in groups.values() for c in group if c.status not in HAPPENED]
-    return {"told": told, "denied": denied}
 
 
 def _since(claims: Iterable[Claim]) -> date:

@@ -17,6 +17,7 @@ from dragoman.ledger.same import (
     HAPPENED,
     SEASON,
     Facts,
+    content_words,
     facts_of,
     is_total,
     shifted,
@@ -25,7 +26,7 @@ from dragoman.ledger.same import (
     surnames,
     within,
 )
-from dragoman.records import Act, Claim, Count, Event, Promise, Status
+from dragoman.records import TOGETHER, Act, Claim, Count, Event, Promise, Status
 
 #: How far each status goes: the further one names the promise.
 FURTHER = (Status.REFUSED, Status.DEMANDED, Status.POSSIBLE, Status.PROMISED)
@@ -41,8 +42,6 @@ KEPT = 0.44
 LEAST_SHARE, MOST_TIMES = 0.5, 3
 #: What is offered beyond what was given, as a phrase of English tells it.
 MORE = frozenset({"more", "further", "additional", "remaining", "other", "others"})
-#: Acts that a whole group of states does together: all who were to take part must.
-TOGETHER = frozenset({Act.TALKS, Act.AGREE})
 
 
 class _Deed(NamedTuple):
@@ -98,7 +97,7 @@ class _Deeds:
     """The events that can keep a promise, by act and state, in the order of their days."""
 
     def __init__(self, claims: Sequence[Claim], events: Sequence[Event]) -> None:
-        words: dict[str, frozenset[str]] = {c.id: facts_of(c).words for c in claims if c.object}
+        words: dict[str, frozenset[str]] = {c.id: content_words(c.object) for c in claims if c.object}
         self._by_state: dict[tuple[Act, str], list[_Deed]] = defaultdict(list)
         for event in sorted(events, key=lambda e: (e.when.end, e.id)):
             if (event.dated or not event.ongoing) and not is_total(event.act, event.count, event.when):

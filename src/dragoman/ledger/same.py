@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from dragoman.records import Act, Claim, Count, Interval, Status
+from dragoman.records import TOGETHER, Act, Claim, Count, Interval, Status
 from dragoman.vocabulary import is_side
 
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
@@ -121,7 +121,7 @@ def facts_of(claim: Claim) -> Facts:
         targets=targets,
         firms=frozenset(claim.target) - targets,
         persons=surnames(claim.persons),
-        words=_content_words(claim.object or ""),
+        words=content_words(claim.object or ""),
         count=claim.count,
         when=claim.when,
         place=claim.place,
@@ -130,7 +130,7 @@ def facts_of(claim: Claim) -> Facts:
     )
 
 
-def _content_words(phrase: str) -> frozenset[str]:
+def content_words(phrase: str) -> frozenset[str]:
     """The words of an English phrase that carry its meaning, plurals as singulars."""
     words = phrase.casefold().replace("-", " ").split()
     return frozenset(w.rstrip("s") if len(w) > 3 else w for w in words) - _IDLE_WORDS
@@ -216,7 +216,7 @@ def _actors(facts: Facts, known: Known) -> Feature:
 def _named(facts: Facts, known: Known) -> Feature:
     if facts.named & known.named:
         return Feature(0.1, "same people act")
-    if facts.act in (Act.TALKS, Act.AGREE) and facts.named and known.named:
+    if facts.act in TOGETHER and facts.named and known.named:
         return Feature(-0.1, "other people act")
     return NOTHING
 

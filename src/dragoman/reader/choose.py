@@ -14,11 +14,10 @@ from dragoman.language import Marked
 from dragoman.reader.acts import ACTS, LENGTH, STATUSES, Weights, linear, logistic
 from dragoman.reader.encode import Pieces, Vectors
 from dragoman.reader.links import ROLES, SETS, allowed, features, grouped, key_of, kinds
-from dragoman.records import Act, Mark, Span
+from dragoman.records import TOGETHER, Act, Mark, Span
 
 FORBIDDEN = -1e4
-#: Acts that two sides do together, and how likely the second must be.
-TOGETHER = frozenset({Act.TALKS, Act.AGREE})
+#: How likely the second side must be of an act that two do together.
 OTHER_SIDE = 0.2
 
 

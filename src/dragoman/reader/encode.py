@@ -183,21 +183,22 @@ class Encoder:
         found = [np.zeros((0, WIDTH), np.float32)]
         for start, end, _ in windows(pieces):
             fresh = sum(len(part) for part in found)
-            rows = layout(pieces.sentence[start:end])
-            vectors = self.vectors([START, *pieces.ids[start:end], END])
-            inputs = {"vectors": _in_slots(vectors, rows), "places": rows.places, "segments": rows.segments}
-            (states,) = self._lower.run(None, inputs)
-            found.append(states.reshape(-1, WIDTH)[rows.order[1 + fresh - start : -1]])
+            states = self._lowered(pieces.ids[start:end], pieces.sentence[start:end])
+            found.append(states[1 + fresh - start : -1])
         return np.concatenate(found)
 
     @cached_property
     def _ends(self) -> Vectors:
         """(2, width): the special pieces after the lower layers; fixed, since they see nothing but each other."""
-        rows = layout([0])
-        vectors = _in_slots(self.vectors([START, START, END]), rows)
-        inputs = {"vectors": vectors, "places": rows.places, "segments": rows.segments}
+        return self._lowered([START], [0])[[0, -1]]
+
+    def _lowered(self, ids: Sequence[int], sentence: Sequence[int]) -> Vectors:
+        """(T + 2, width): pieces after the lower layers, with the special one at either end."""
+        rows = layout(sentence)
+        slots = _in_slots(self.vectors([START, *ids, END]), rows)
+        inputs = {"vectors": slots, "places": rows.places, "segments": rows.segments}
         (states,) = self._lower.run(None, inputs)
-        return np.asarray(states.reshape(-1, WIDTH)[rows.order[[0, -1]]], np.float32)
+        return np.asarray(states.reshape(-1, WIDTH)[rows.order], np.float32)
 
     def states(self, early: Vectors, sentence: Sequence[int]) -> Vectors:
         """(T, width): the states of a window's pieces, read in the context of all; `sentence` is the owner of each."""

@@ -16,8 +16,6 @@ from dragoman.reader.acts import Weights, linear, scaled
 from dragoman.reader.encode import Pieces, Vectors
 from dragoman.records import Kind, Mark
 
-Rows = npt.NDArray[np.intp]
-
 LEAST_PARTIES = 2
 #: A report with so large a share of loud sentences is read whole.
 DENSE = 0.22
@@ -76,7 +74,7 @@ def or_all(pieces: Pieces, loud: frozenset[int]) -> frozenset[int]:
     return every if len(loud) >= DENSE * len(every) else loud
 
 
-def rows_of(pieces: Pieces, sentences: Iterable[int]) -> Rows:
+def rows_of(pieces: Pieces, sentences: Iterable[int]) -> npt.NDArray[np.intp]:
     """Which of the pieces stand in some sentences."""
     return np.nonzero(np.isin(pieces.sentence, list(sentences)))[0]
 
