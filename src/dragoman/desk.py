@@ -28,6 +28,7 @@ from dragoman.records import (
     Promise,
     Report,
     Standing,
+    Status,
     Tally,
     Verdict,
 )
@@ -52,7 +53,7 @@ __all__ = [
 #: Acts done to persons.
 PERSONAL = COUNTED | {Act.HOLD}
 #: The version of what reads: a report read by an older one is read again.
-READER = "1"
+READER = "2"
 
 
 class Told(NamedTuple):
@@ -99,17 +100,22 @@ def linked(path: Path, place: str, as_of: date | None = None) -> Iterator[Json |
     claims: dict[int, Claim] = {}
     for number, row in _numbered(path):
         try:
-            claims[number] = replace(claim_from_row({**json.loads(row), "reasons": ()}), quote="")
+            claims[number] = _lean(claim_from_row(json.loads(row)))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"no claim: {type(error).__name__} {error}"
             yield Problem(place=f"{place}:{number}", message=message, fault=Fault.REPORT)
     kept = ledger.keep_ledger(claims.values(), as_of=as_of)
     events = {c: e.id for e in kept.events for c in e.claims}
-    outcomes = {c: p.kept_by for p in kept.promises for c in p.claims}
+    outcomes = {c: p.kept_by for p in kept.promises for c in p.claims if p.status is not Status.REFUSED}
     for number, row in _numbered(path):
         if number in claims:
             id = claims[number].id
             yield {**json.loads(row), "event": events.get(id), "of": outcomes.get(id)}
+
+
+def _lean(claim: Claim) -> Claim:
+    """A claim without the words that linking does not ask for."""
+    return replace(claim, quote="", reasons=tuple(r for r in claim.reasons if r.field == "condition"))
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, str]]:

@@ -175,6 +175,7 @@ class Claim:
     quote: str  #: in the report's own language, verbatim
     score: float  #: how sure the reader is that the act is told
     reasons: tuple[Reason, ...] = ()
+    outlet: str | None = None  #: who published the report, where known
 
 
 class Verdict(StrEnum):
@@ -234,6 +235,7 @@ class Event:
     origins: tuple[str, ...]  #: distinct original sources: an agency that many reprint is one
     langs: tuple[str, ...]
     stages: tuple["Stage", ...] = ()  #: how it came about, where it was spoken of before
+    corrections: tuple["Correction", ...] = ()  #: what outlets told otherwise first
 
 
 class Stage(NamedTuple):
@@ -243,6 +245,18 @@ class Stage(NamedTuple):
     since: date
     source: tuple[str, ...]
     claim: str
+
+
+class Correction(NamedTuple):
+    """An outlet's later word on an event, which takes its earlier one back."""
+
+    field: str  #: count or when
+    outlet: str
+    was: str
+    now: str
+    day: date  #: on which it was corrected
+    claim: str  #: that corrects
+    of: str  #: the claim that no longer holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +275,9 @@ class Promise:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     kept_by: str | None = None  #: id of the event that kept or overtook it
-    outcome: str = "open"  #: open, kept, partly kept, exceeded
+    outcome: str = "open"  #: open, kept, partly kept, exceeded; of what was refused overtaken
+    depends_on: str | None = None  #: id of the event or promise that its condition speaks of
+    met_by: str | None = None  #: id of the event that met its condition
 
     @property
     def is_open(self) -> bool:
@@ -292,6 +308,7 @@ class Tally:
     toward: str | None = None  #: the other side, where counted by it
     month: str | None = None  #: YYYY-MM, where counted by month
     stated: tuple[Stated, ...] = ()
+    doubtful: tuple[str, ...] = ()  #: events without a day that may be told of the same persons; not counted
 
 
 class Account(NamedTuple):
@@ -310,6 +327,12 @@ class Dispute:
     event: str
     field: str  #: count, when, actor, place, or status where one side denies
     accounts: tuple[Account, ...]  #: the one told first comes first
+    corrections: tuple[Correction, ...] = ()  #: outlets that took their first word back
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all who differed have corrected themselves."""
+        return len(self.accounts) < 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ def claim_from_row(row: Mapping[str, Any]) -> Claim:
         quote=row["quote"],
         score=row.get("score", 1.0),
         reasons=tuple(_reason(r) for r in row.get("reasons", ())),
+        outlet=row.get("outlet"),
     )
 
 

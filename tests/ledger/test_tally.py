@@ -58,11 +58,22 @@ def test_a_tally_by_month_and_side_adds_up_to_the_whole(claim) -> None:
     assert [(t.toward, t.month, t.high) for t in months] == [("LT", "2025-09", 52), ("UA", "2025-11", 31)]
 
 
-def test_a_number_without_a_day_widens_the_range_only(claim) -> None:
-    """114 told by two, without a day, may be some of the 123."""
+def freed_with(claim, undated: int):
     told = [claim("release", count=123, when="2025-12-13", published="2025-12-13", report=r) for r in ("a", "b")]
-    vague = [claim("release", count=114, published="2025-12-15", report=r) for r in ("c", "d")]
+    vague = [claim("release", count=undated, published="2025-12-15", report=r) for r in ("c", "d")]
+    (found,) = keep_ledger([*told, *vague]).tallies
+    return found
 
-    (tally,) = keep_ledger([*told, *vague]).tallies
 
-    assert (tally.low, tally.high) == (123, 237)
+def test_a_number_without_a_day_may_be_of_those_counted(claim) -> None:
+    """114 told by two, without a day, may be some of the 123: named, and not counted twice."""
+    found = freed_with(claim, 114)
+
+    assert (found.low, found.high, len(found.events), len(found.doubtful)) == (123, 123, 1, 1)
+
+
+def test_a_larger_number_without_a_day_widens_the_range(claim) -> None:
+    """250 cannot all be among the 123."""
+    found = freed_with(claim, 250)
+
+    assert (found.low, found.high, found.doubtful) == (123, 373, ())

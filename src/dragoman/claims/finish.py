@@ -34,6 +34,7 @@ def finish(draft: Draft, report: Report) -> Claim:
         quote=draft.span.of(report.text),
         score=round(draft.score, 4),
         reasons=tuple(_reasons(draft)),
+        outlet=report.outlet,
     )
 
 
@@ -79,6 +80,8 @@ def _reasons(draft: Draft) -> Iterator[Reason]:
         one: tuple[Mark, float] | None = getattr(draft, field)
         if one:
             yield _reason(field, (one,))
+    if draft.condition:
+        yield Reason(field="condition", words=(draft.condition,), how="stated", score=round(draft.status_score, 4))
 
 
 def _reason(field: str, chosen: tuple[tuple[Mark, float], ...]) -> Reason:

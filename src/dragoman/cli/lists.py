@@ -68,9 +68,19 @@ def print_disputes(kept: Ledger, as_json: bool) -> None:
                 f" since {account.since}, {len(account.claims)} claims: {', '.join(account.origins[:4])}", style="dim"
             )
             out.print(text, no_wrap=True, overflow="ellipsis")
+        for one in dispute.corrections:
+            text = Text(f"    {dispute.field:<7}{one.was:<12}", style="dim strike")
+            text.append(f" {one.outlet} corrected it to {one.now} on {one.day}", style="not strike green")
+            out.print(text, no_wrap=True, overflow="ellipsis")
     if not as_json:
-        count = len(kept.disputes)
-        out.print(Text(f"{count} disagreements" if count else "sources agree as far as they say", style="dim"))
+        out.print(Text(_disagreements(kept), style="dim"))
+
+
+def _disagreements(kept: Ledger) -> str:
+    settled = sum(d.is_settled for d in kept.disputes)
+    if not kept.disputes:
+        return "sources agree as far as they say"
+    return f"{len(kept.disputes) - settled} disagreements, {settled} settled by corrections"
 
 
 def print_standing(kept: Ledger, day: date, as_json: bool) -> None:

@@ -167,6 +167,7 @@ def promise_line(promise: Promise, width: int) -> Text:
         text.append(f" {promise.outcome}: {short_id(promise.kept_by)}", style="green")
     elif promise.condition:
         text.append(f" ({_short(promise.condition, 40)})", style="italic")
+        text.append(f" met: {short_id(promise.met_by)}" if promise.met_by else "", style="green")
     return _with_tail(text, f"{_times(len(promise.reports))} {short_id(promise.id)}", width)
 
 
@@ -188,12 +189,12 @@ def tally_table(tallies: Sequence[Tally], title: str | None = None) -> Table:
     broken = [name for name in ("toward", "month") if any(getattr(t, name) for t in tallies)]
     for name in ("party", "act", *broken):
         table.add_column(name)
-    for name in ("persons", "events"):
+    for name in ("persons", "events", "without a day"):
         table.add_column(name, justify="right")
     for tally in tallies:
         persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
         parts = [getattr(tally, name) or "" for name in broken]
-        table.add_row(tally.party, DID[tally.act], *parts, persons, str(len(tally.events)))
+        table.add_row(tally.party, DID[tally.act], *parts, persons, str(len(tally.events)), str(len(tally.doubtful) or ""))
     return table
 
 

@@ -1,6 +1,6 @@
 """A page on two parties: the bargain in two columns, what is open, stands and is disputed, footnotes with the words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -98,7 +98,7 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
         head=_head(kept, parties[0], opened),
         columns=(told[0], told[1]),
         together=tuple(_event_line(e, notes, False) for e in together),
-        open=tuple(_promise_line(p, day, notes) for p in opened),
+        open=tuple(_promise_line(p, day, titles, notes) for p in opened),
         standing=tuple(_standing_line(s, events[s.begun_by], notes) for s in standing_on(kept, day)),
         tallies=tuple(line for t in kept.tallies for line in _tally_lines(t)),
         disputes=tuple(line for d in kept.disputes for line in _dispute_lines(d, titles[d.event], notes)),
@@ -136,9 +136,10 @@ def _head(kept: Ledger, party: str, opened: Sequence[Promise]) -> str:
     reports = {r for e in kept.events for r in e.reports} | {r for p in kept.promises for r in p.reports}
     langs = {lang for e in kept.events for lang in e.langs}
     origins = {o for e in kept.events for o in e.origins}
-    first = f"{_range(freed)} people freed by {state_name(party)} in {len(freed.events)} events · " if freed else ""
+    disputed = sum(not d.is_settled for d in kept.disputes)
+    first = f"{_range(freed)} people freed by {state_name(party)} in {_events(len(freed.events))} · " if freed else ""
     return (
-        f"{first}{len(opened)} open · {len(kept.disputes)} disputed · "
+        f"{first}{len(opened)} open · {disputed} disputed · "
         f"{len(reports)} reports, {len(langs)} languages, {len(origins)} original sources"
     )
 
@@ -158,6 +159,10 @@ def _states(ids: Sequence[str]) -> list[str]:
 
 def _sources(origins: Sequence[str]) -> str:
     return f"{len(origins)} source{'s' if len(origins) > 1 else ''}"
+
+
+def _events(number: int) -> str:
+    return f"{number} event{'' if number == 1 else 's'}"
 
 
 def _days(when: Interval, dated: bool) -> str:
@@ -183,12 +188,14 @@ def _event_line(event: Event, notes: _Notes, answered: bool) -> Line:
     )
 
 
-def _promise_line(promise: Promise, day: date, notes: _Notes) -> Line:
+def _promise_line(promise: Promise, day: date, titles: Mapping[str, str], notes: _Notes) -> Line:
     who = ", ".join(_states(promise.actor)) or "somebody"
     count = f" {shown(promise.count)}" if promise.count else ""
     toward = f" → {', '.join(_states(promise.target))}" if promise.target else ""
     half = f"; {promise.outcome}" if promise.outcome != "open" else ""
     condition = f"; if: {promise.condition}" if promise.condition else ""
+    met = titles.get(promise.met_by or "")
+    condition += f" (met, {met})" if met else ""
     age = f"{promise.status.value} {(day - promise.since).days} days ago"
     words = f"{who}: {TO_DO[promise.act]}{count}{toward}, {age}{half}{condition}"
     return Line(SIGNS[promise.status], str(promise.since), words, notes.of(promise.claims))
@@ -202,7 +209,9 @@ def _standing_line(one: Standing, begun: Event, notes: _Notes) -> Line:
 
 
 def _tally_lines(tally: Tally) -> Iterator[Line]:
-    yield Line("Σ", "", f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {len(tally.events)} events")
+    doubtful = f"; {len(tally.doubtful)} without a day may be among them" if tally.doubtful else ""
+    words = f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {_events(len(tally.events))}{doubtful}"
+    yield Line("Σ", "", words)
     for stated in tally.stated:
         yield Line(
             "≠",
@@ -212,7 +221,10 @@ def _tally_lines(tally: Tally) -> Iterator[Line]:
 
 
 def _dispute_lines(dispute: Dispute, title: str, notes: _Notes) -> Iterator[Line]:
-    yield Line("⚠", "", f"{title}: {dispute.field}")
+    yield Line("✎" if dispute.is_settled else "⚠", "", f"{title}: {dispute.field}")
     for account in dispute.accounts:
         words = f"{account.value}, {_sources(account.origins)}"
         yield Line("  ", f"since {account.since}", words, notes.of(account.claims))
+    for one in dispute.corrections:
+        words = f"{one.outlet} told {one.was}, then {one.now}"
+        yield Line("  ", f"on {one.day}", words, notes.of([one.of, one.claim]))

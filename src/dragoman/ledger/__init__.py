@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dragoman.ledger.bargain import exchanges
+from dragoman.ledger.depend import with_conditions
 from dragoman.ledger.disagree import disputes
 from dragoman.ledger.follow import follow
 from dragoman.ledger.judge import holding, said, standing_claims
@@ -31,7 +32,7 @@ def keep_ledger(
     known = standing_claims((c for c in claims if as_of is None or c.published <= as_of), log)
     people = said(log)
     events = merge(known, people)
-    promises = follow(known, events, people)
+    promises = with_conditions(follow(known, events, people), events, known)
     return Ledger(
         as_of=as_of,
         events=with_stages(events, promises, known),
@@ -39,5 +40,5 @@ def keep_ledger(
         tallies=tally(events),
         disputes=disputes(events, known),
         standing=standing(events),
-        exchanges=exchanges(events),
+        exchanges=exchanges(events, promises),
     )

@@ -1,10 +1,10 @@
 """What one side gave in return for what the other gave."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from dragoman.ledger.same import is_total, sides
-from dragoman.records import Act, Event, Exchange
+from dragoman.records import Act, Event, Exchange, Promise
 
 #: Acts by which a side gives something (PLOVER: concede, cooperate).
 GIVEN = frozenset({Act.RELEASE, Act.EASE_SANCTIONS, Act.OPEN_MISSION, Act.OPEN_BORDER, Act.COOPERATE, Act.CEASEFIRE})
@@ -13,10 +13,21 @@ NEAR = timedelta(days=3)
 TOGETHER, OFTEN = 2, 4
 
 
-def exchanges(events: Sequence[Event]) -> tuple[Exchange, ...]:
-    """Pairs of events by two sides, days apart, that reports tell together; `events` in the order of their days."""
+def exchanges(events: Sequence[Event], promises: Iterable[Promise] = ()) -> tuple[Exchange, ...]:
+    """Pairs of events by two sides: days apart and told together, or one offered on the condition of the other.
+
+    `events` come in the order of their days.
+    """
     given = [e for e in events if e.act in GIVEN and e.dated and not is_total(e.act, e.count, e.when)]
-    return tuple(sorted(pair for i, e in enumerate(given) for pair in _answers(e, given, i)))
+    beside = {pair[:2]: pair for i, e in enumerate(given) for pair in _answers(e, given, i)}
+    offered = {pair[:2]: pair for p in promises for pair in _offered(p)}
+    return tuple(sorted((offered | beside).values()))
+
+
+def _offered(promise: Promise) -> Iterator[Exchange]:
+    """What met the condition of a promise, and what kept it."""
+    if promise.met_by and promise.kept_by and promise.met_by != promise.kept_by:
+        yield Exchange(promise.met_by, promise.kept_by, f"offered on that condition on {promise.since}")
 
 
 def _answers(event: Event, given: Sequence[Event], place: int) -> Iterator[Exchange]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from dragoman.ledger.correct import day_told, taken_back
 from dragoman.ledger.judge import canonical_order
 from dragoman.ledger.lineage import origins
 from dragoman.ledger.same import COUNTED, HAPPENED, shifted, shown, sides, within
@@ -11,8 +12,6 @@ from dragoman.records import Account, Act, Claim, Dispute, Event, Status
 
 #: A denial answers what was told so long before it, or so soon after.
 DENIED_WITHIN = timedelta(days=14)
-#: A time told to this length can contradict another.
-PRECISE = timedelta(days=3)
 DAY = timedelta(days=1)
 
 #: What a claim says of a field, as people write it; None where it says nothing that could be contradicted.
@@ -27,10 +26,13 @@ def disputes(events: Iterable[Event], claims: Sequence[Claim]) -> tuple[Dispute,
 
 
 def _of(event: Event, told: Sequence[Claim], denials: Mapping[tuple[Act, str], Sequence[Claim]]) -> Iterator[Dispute]:
-    if len(event.counts) > 1 and event.act in COUNTED and _differ(event):
-        yield _dispute(event, "count", told, lambda c: shown(c.count) if c.count in event.counts and c.count else None)
-    if not _days_agree(told):
-        yield _dispute(event, "when", told, _day)
+    gone = {field: taken_back(event.corrections, field) for field in ("count", "when")}
+    if event.act in COUNTED and (_differ(event) or gone["count"]):
+        wholes = [c for c in told if c.count in event.counts and c.id not in gone["count"]]
+        yield _dispute(event, "count", wholes, lambda c: shown(c.count) if c.count else None)
+    dated = [c for c in told if c.id not in gone["when"]]
+    if not _days_agree(dated) or gone["when"]:
+        yield _dispute(event, "when", dated, day_told)
     if event.act is not Act.TRANSFER and not _actors_agree(told):
         yield _dispute(event, "actor", told, lambda c: "+".join(sorted(sides(c.actor))) or None)
     if len({c.place for c in told if c.place}) > 1 and event.act is not Act.TRANSFER:
@@ -45,16 +47,9 @@ def _differ(event: Event) -> bool:
     return any(not within(one, other) for one in event.counts for other in event.counts)
 
 
-def _day(claim: Claim) -> str | None:
-    if claim.when is None or claim.when.end - claim.when.start > PRECISE:
-        return None
-    start, end = (d.isoformat() for d in claim.when)
-    return start if start == end else f"{start}…{end}"
-
-
 def _days_agree(told: Sequence[Claim]) -> bool:
     """Whether all precise times can be one: the last begins no more than a day after the first ends."""
-    whens = [c.when for c in told if c.when and _day(c)]
+    whens = [c.when for c in told if c.when and day_told(c)]
     return not whens or max(w.start for w in whens) - min(w.end for w in whens) <= DAY
 
 
@@ -91,7 +86,12 @@ def _dispute(event: Event, field: str, told: Iterable[Claim], says: Says) -> Dis
     accounts = [
         Account(value, _since(group), tuple(c.id for c in group), origins(group)) for value, group in groups.items()
     ]
-    return Dispute(event=event.id, field=field, accounts=tuple(sorted(accounts, key=lambda a: (a.since, a.value))))
+    return Dispute(
+        event=event.id,
+        field=field,
+        accounts=tuple(sorted(accounts, key=lambda a: (a.since, a.value))),
+        corrections=tuple(c for c in event.corrections if c.field == field),
+    )
 
 
 def _since(claims: Iterable[Claim]) -> date:

@@ -32,7 +32,14 @@ from dragoman.records import TOGETHER, Act, Claim, Count, Event, Promise, Status
 FURTHER = (Status.REFUSED, Status.DEMANDED, Status.POSSIBLE, Status.PROMISED)
 MOOD = {Status.REFUSED: "refused", Status.DEMANDED: "asked", Status.POSSIBLE: "offered", Status.PROMISED: "offered"}
 #: What is announced is often told a day or two after it came into force; what is wished is still to come.
-EARLY = {Status.PROMISED: timedelta(days=3), Status.POSSIBLE: timedelta(0), Status.DEMANDED: timedelta(0)}
+EARLY = {
+    Status.PROMISED: timedelta(days=3),
+    Status.POSSIBLE: timedelta(0),
+    Status.DEMANDED: timedelta(0),
+    Status.REFUSED: timedelta(days=-1),
+}
+#: What a status says of an act's coming by itself; a refusal is overtaken, where the same states do it after all.
+LIKELY = {Status.PROMISED: 0.6, Status.POSSIBLE: 0.5, Status.DEMANDED: 0.45, Status.REFUSED: 0.5}
 #: After this long an act no longer answers an offer by itself; a person may still say so.
 LATE = timedelta(days=120)
 #: Events gone through for one claim, the nearest in time first.
@@ -108,9 +115,9 @@ class _Deeds:
 
     def outcome(self, claim: Claim) -> Event | None:
         """The event that best answers a claim, the earlier of equals; None where it is open, or was refused."""
-        if claim.status is Status.REFUSED:
-            return None
         facts = facts_of(claim)
+        if claim.status is Status.REFUSED and not _is_of_one_act(facts):
+            return None
         scored = [(_answers(claim, facts, deed), deed) for deed in self._near(claim, facts)]
         best = max(scored, key=lambda s: s[0], default=None)
         return best[1].event if best and best[0] >= KEPT else None
@@ -124,6 +131,11 @@ class _Deeds:
                 return
             if not deed.event.ongoing or deed.event.when.start >= first:
                 yield deed
+
+
+def _is_of_one_act(facts: Facts) -> bool:
+    """Whether a refusal says whose act, toward whom: who will not free these may free others."""
+    return bool(facts.actors and facts.targets and (facts.act not in COUNTED or facts.persons))
 
 
 def _window(claim: Claim) -> tuple[date, date]:
@@ -153,7 +165,7 @@ def _answers(claim: Claim, facts: Facts, deed: _Deed) -> float:
     """How well an event does what a claim speaks of: 0 where it cannot."""
     if not _fits(claim, facts, deed):
         return 0.0
-    score = {Status.PROMISED: 0.6, Status.POSSIBLE: 0.5, Status.DEMANDED: 0.45}[claim.status]
+    score = LIKELY[claim.status]
     score += 0.3 * bool(claim.count and deed.event.count and _in_full(claim.count, deed.event.count))
     score += 0.1 * (deed.event.dated - 1)
     score += 0.2 * bool(facts.persons & deed.persons) + 0.2 * bool(facts.firms & deed.firms)
@@ -214,6 +226,8 @@ def _promise(told: Sequence[Claim], kept: Event | None) -> Promise:
 def _word(claim: Claim, event: Event | None) -> str:
     if event is None:
         return "open"
+    if claim.status is Status.REFUSED:
+        return "overtaken"
     if not claim.count or not event.count or _in_full(claim.count, event.count):
         return "kept"
     return "partly kept" if size(event.count) < size(claim.count) else "exceeded"

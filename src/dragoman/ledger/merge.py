@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.ids import content_id
+from dragoman.ledger.correct import corrections, taken_back
 from dragoman.ledger.judge import NOTHING_SAID, Said, canonical_order
 from dragoman.ledger.lineage import origins
 from dragoman.ledger.same import (
@@ -187,7 +188,10 @@ def _best(claim: Claim, facts: Facts, candidates: Iterable[int], groups: Sequenc
 
 def _event(group: _Group) -> Event:
     told = sorted(group.claims, key=canonical_order)
-    counts = Counter(c.count for c in told if c.count and c.id not in group.parts)
+    wholes = [c for c in told if c.id not in group.parts]
+    corrected = corrections(wholes)
+    gone = taken_back(corrected, "count")
+    counts = Counter(c.count for c in wholes if c.count and c.id not in gone)
     return Event(
         id=content_id("event", told[0].id),
         act=told[0].act,
@@ -196,7 +200,7 @@ def _event(group: _Group) -> Event:
         persons=_persons(told),
         count=_narrowest(counts),
         counts=tuple(sorted(counts, key=lambda c: (c.min or 0, c.max or 10**9))),
-        when=_days(told),
+        when=_days(told, taken_back(corrected, "when")),
         dated=any(c.when for c in told),
         first=told[0].published,
         ongoing=told[-1].status is Status.ONGOING,
@@ -205,6 +209,7 @@ def _event(group: _Group) -> Event:
         reports=tuple(dict.fromkeys(c.report for c in told)),
         origins=origins(told),
         langs=tuple(sorted({c.lang for c in told})),
+        corrections=corrected,
     )
 
 
@@ -238,7 +243,7 @@ def _narrowest(counts: Counter[Count]) -> Count | None:
     return min(counts, key=lambda c: (c.min != c.max, c.about, -counts[c], c.min or 0, c.max or 0))
 
 
-def _days(claims: Sequence[Claim]) -> Interval:
-    """The shortest time told; where none is told, the days before the first report."""
-    dated = [c.when for c in claims if c.when]
+def _days(claims: Sequence[Claim], gone: frozenset[str]) -> Interval:
+    """The shortest time told that holds; where none is told, the days before the first report."""
+    dated = [c.when for c in claims if c.when and c.id not in gone]
     return min(dated, key=lambda w: (w.end - w.start, w)) if dated else days_of(claims[0].published, None)

@@ -1,17 +1,21 @@
 """How many were freed, detained, moved, held, by distinct events, as ranges; no event is ever counted twice.
 
 An event that one source alone tells, or that nobody dates, counts for the upper end only: a single reading may be
-wrong, and a number without a day may be a part of another. A running total that a report states is no event; it is set
-beside ours for the same days, with the difference in words.
+wrong. A number without a day that is no larger than what dated events of the year before come to may be a part or a sum
+of them: it is named as doubtful and not counted. A running total that a report states is no event; it is set beside
+ours for the same days, with the difference in words.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from dragoman.ledger.same import COUNTED, is_total, shown, sides
 from dragoman.records import Act, Count, Event, Stated, Tally
 
+#: For so long after an act its persons are told of again without the day.
+RECALLED = timedelta(days=366)
 #: Original sources that must tell of an event before it counts for the lower end.
 CONFIRMED = 2
 
@@ -54,7 +58,9 @@ def _cells(party: str, event: Event, by: By) -> Iterator[_Cell]:
     yield from (_Cell(party, event.act, other, month) for other in others or [""])
 
 
-def _tally(cell: _Cell, told: Sequence[Event], totals: Iterable[Event]) -> Tally:
+def _tally(cell: _Cell, found: Sequence[Event], totals: Iterable[Event]) -> Tally:
+    doubtful = [e for e in found if not e.dated and _may_recall(e, found)]
+    told = [e for e in found if e not in doubtful]
     low, high = _range(told)
     return Tally(
         party=cell.party,
@@ -65,7 +71,14 @@ def _tally(cell: _Cell, told: Sequence[Event], totals: Iterable[Event]) -> Tally
         toward=cell.toward or None,
         month=cell.month or None,
         stated=tuple(_stated(total, told) for total in totals),
+        doubtful=tuple(e.id for e in doubtful),
     )
+
+
+def _may_recall(event: Event, found: Iterable[Event]) -> bool:
+    """Whether a number without a day may be a part or a sum of what was dated in the year before it was told."""
+    known = (e for e in found if e.dated and timedelta(0) <= event.first - e.when.start <= RECALLED)
+    return _low(event) <= sum(map(_high, known))
 
 
 def _range(told: Sequence[Event]) -> tuple[int, int]:
