@@ -194,7 +194,8 @@ def tally_table(tallies: Sequence[Tally], title: str | None = None) -> Table:
     for tally in tallies:
         persons = str(tally.low) if tally.low == tally.high else f"{tally.low}–{tally.high}"
         parts = [getattr(tally, name) or "" for name in broken]
-        table.add_row(tally.party, DID[tally.act], *parts, persons, str(len(tally.events)), str(len(tally.doubtful) or ""))
+        events = (str(len(tally.events)), str(len(tally.doubtful) or ""))
+        table.add_row(tally.party, DID[tally.act], *parts, persons, *events)
     return table
 
 
