@@ -68,6 +68,9 @@ def pair(gold: Sequence[Row], got: Sequence[Row], text: str) -> list[tuple[Row, 
 
 
 def _place(claim: Row, text: str) -> tuple[int, int]:
+    """Where a gold claim is told; one without a quote, anywhere."""
+    if "quote" not in claim:
+        return 0, len(text)
     start = text.find(claim["quote"])
     return start, start + len(claim["quote"])
 

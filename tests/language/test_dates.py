@@ -235,6 +235,124 @@ def test_what_only_looks_like_a_date_is_none(lang: str, text: str) -> None:
     assert days(lang, text) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ko", "4일부터 7일까지 방문", "2025-12-04..2025-12-07"),
+        ("ko", "지난해 9월부터 올해 2월까지", "2024-09-01..2025-02-28"),
+        ("ko", "2026년 말까지", "2025-12-13..2026-12-31"),
+        ("hu", "augusztus 31-ig", "2025-12-13..2026-08-31"),
+        ("hu", "szeptembertől kezdve", "2025-09-01..2025-12-13"),
+        ("ka", "2014-დან 2018-მდე", "2014-01-01..2018-12-31"),
+        ("az", "2020-ci il sentyabrın 27-dən noyabrın 10-dək", "2020-09-27..2020-11-10"),
+        ("hy", "ուրբաթից առաջ", "2025-12-13..2025-12-19"),
+        ("fi", "maanantaista perjantaihin", "2025-12-08..2025-12-12"),
+        ("he", "בין ינואר למרץ 2023", "2023-01-01..2023-03-31"),
+        ("he", "מאז ה־7 באוקטובר 2023", "2023-10-07..2025-12-13"),
+    ],
+)
+def test_endings_and_prefixes_say_since_and_until(lang: str, text: str, wanted: str) -> None:
+    """What is written onto a date makes a stretch of it, or a range of two; a word beside it goes first."""
+    assert days(lang, text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ru", "весной прошлого года", "2024-03-01..2024-05-31"),
+        ("hu", "tavaly ősszel", "2024-09-01..2024-11-30"),
+        ("zh", "去年秋天", "2024-09-01..2024-11-30"),
+        ("nl", "vorig jaar in maart", "2024-03-01..2024-03-31"),
+        ("sv", "i somras", "2025-06-01..2025-08-31"),
+        ("cs", "příští týden ve čtvrtek", "2025-12-18"),
+        ("lv", "2025. gada 11. decembrī", "2025-12-11"),
+        ("az", "martın 6-10-da", "2025-03-06..2025-03-10"),
+        ("en", "June 6-10, 2025", "2025-06-06..2025-06-10"),
+        ("en", "on 3 and 4 April", "2025-04-03..2025-04-04"),
+        ("es", "entre enero y agosto", "2025-01-01..2025-08-31"),
+        ("de", "seit Monatsbeginn", "2025-12-01..2025-12-13"),
+        ("fa", "آذرماه ۱۴۰۰", "2021-11-22..2021-12-21"),
+        ("fa", "سال ۱۳۹۹", "2020-03-20..2021-03-20"),
+        ("ja", "シコルスキ外相は2日前、", "2025-12-11"),
+        ("ja", "5月2日前", "2025-05-02"),
+        ("en", "two years and six days after 7 October 2023", "2025-10-13"),
+    ],
+)
+def test_parts_of_a_date_in_every_order(lang: str, text: str, wanted: str) -> None:
+    """A season, month, week or day is read with the year, week or month beside it, in whatever order they stand."""
+    assert days(lang, text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ar", "غدا الأحد", "2025-12-14"),
+        ("ru", "завтра, в воскресенье", "2025-12-14"),
+        ("de", "in der Nacht zum Freitag", "2025-12-11..2025-12-12"),
+        ("de", "in der Nacht zum Freitag, 12. Dezember,", "2025-12-12"),
+        ("ro", "în noaptea de luni spre marți", "2025-12-08..2025-12-09"),
+        ("ar", "ليل الخميس الجمعة", "2025-12-11..2025-12-12"),
+    ],
+)
+def test_weekday_beside_a_day_or_a_night(lang: str, text: str, wanted: str) -> None:
+    """ "Tomorrow, Sunday" is one day; a night named by weekdays lies between them, one with its date is that day."""
+    assert days(lang, text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ru", "в 1990-е годы", ["1990-01-01..1999-12-31"]),
+        ("ru", "в 2010-м и 2020-м годах", ["2010-01-01..2010-12-31", "2020-01-01..2020-12-31"]),
+        ("cs", "v 90. letech", ["1990-01-01..1999-12-31"]),
+        ("es", "en los años noventa", ["1990-01-01..1999-12-31"]),
+        ("it", "negli anni '90", ["1990-01-01..1999-12-31"]),
+        ("hi", "1980 के दशक में", ["1980-01-01..1989-12-31"]),
+        ("ja", "1990年代", ["1990-01-01..1999-12-31"]),
+        ("pl", "od lat 40 więźniów czeka", []),
+    ],
+)
+def test_decades_by_an_ending_or_a_word(lang: str, text: str, wanted: list[str]) -> None:
+    """Ten years are told by an ending, a word before or a word after; a number that counts something is no decade."""
+    assert days(lang, text) == wanted
+
+
+def test_word_for_both_sides() -> None:
+    """A word that means two days ago and in two days is read as past and as to come."""
+    (found,) = marks("hi", "परसों")
+    assert [written(i) for i in (found.interval, found.ahead) if i] == ["2025-12-11", "2025-12-15"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("uk", "навесні минулого року, у березні минулого року", 2),
+        ("hu", "péntekig, május 20-ig", 2),
+        ("hu", "péntekig, december 19-ig", 1),
+    ],
+)
+def test_two_dates_stay_two(lang: str, text: str, wanted: int) -> None:
+    """A date with a year or an ending of its own is not drawn into its neighbour, but where both are the same day."""
+    assert len(days(lang, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "قبل خمسة أيام من القمة"),
+        ("fa", "دو روز پیش از انتخابات"),
+        ("fr", "deux jours avant le sommet"),
+        ("es", "dos días antes de la cumbre"),
+        ("uk", "за два дні до виборів"),
+        ("ja", "選挙の2日前"),
+        ("en", "two days before the vote"),
+    ],
+)
+def test_days_before_something_else_are_no_date(lang: str, text: str) -> None:
+    """ "Two days before the vote" is not counted from the report's day."""
+    assert days(lang, text) == []
+
+
 @pytest.mark.parametrize("lang", known_languages())
 def test_every_language_reads_what_cldr_knows(lang: str) -> None:
     """Without a word of its own pack each language reads its months with day and year."""

@@ -180,6 +180,91 @@ def test_a_year_is_a_count_where_something_says_so(text: str) -> None:
     assert [(low, high) for _, low, high in counts("en", text)] == [(2000, 2000)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("fr", "un millier de Yéménites", Count(1000, 1000, about=True)),
+        ("sr", "pedesetak studenata", Count(50, 50, about=True)),
+        ("it", "almeno una decina di persone", Count(10, None)),
+        ("pl", "kilkanaście osób", Count(11, 19)),
+        ("pl", "dwadzieścia kilka osób", Count(21, 29)),
+        ("zh", "十几万人", Count(110_000, 190_000)),
+        ("zh", "二十多万人", Count(200_001, None)),
+    ],
+)
+def test_a_word_may_be_rough_by_itself(lang: str, text: str, count: Count) -> None:
+    """A pack says which number words mean "about" or a stretch of numbers; a bound beside them is firmer."""
+    (mark,) = find_numbers(text, fold(text), load_pack(lang))
+
+    assert mark.count == count
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("zh", "三四百名难民", ("三四百", 300, 400)),
+        ("zh", "3、4人", ("3、4", 3, 4)),
+        ("tr", "üç dört çocuk", ("üç dört", 3, 4)),
+        ("tr", "on beş altı çocuk", ("on beş altı", 15, 16)),
+        ("ka", "250-დან 300-მდე მოსწავლე", ("250-დან 300-მდე", 250, 300)),
+    ],
+)
+def test_neighbours_in_a_row_are_a_range(lang: str, text: str, found: tuple[str, int, int]) -> None:
+    """Two numbers of which the second is the next are a range where the language says so; what closes it belongs to it."""
+    assert counts(lang, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("ka", "600-მდე პალესტინელი პატიმარი", ("600-მდე", None, 600)),
+        (
+            "es",
+            "mil trescientos ciudadanos, como máximo, salieron",
+            ("mil trescientos ciudadanos, como máximo", None, 1300),
+        ),
+        ("he", "כ-40 פעילים", ("כ-40", 40, 40)),
+        ("he", "יותר מ-80 אסירים", ("יותר מ-80", 81, None)),
+        ("he", "כעשרים פצועים", ("כעשרים", 20, 20)),
+    ],
+)
+def test_bounds_stand_in_an_ending_an_aside_or_a_clitic(
+    lang: str, text: str, found: tuple[str, int | None, int | None]
+) -> None:
+    """A bound may be the number's own ending, follow a comma, or be written together with the number."""
+    assert counts(lang, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low"),
+    [
+        ("fa", "نرگس حسینی و ۱۳ نفر دیگر آزاد شدند", 14),
+        ("ar", "سبيل الناشط علاء المنصوري و13 آخرين", 14),
+        ("fa", "زندانیان و ۱۳ نفر دیگر آزاد شدند", 13),
+    ],
+)
+def test_names_without_capitals_are_told_by_given_names_and_titles(lang: str, text: str, low: int) -> None:
+    """Where a script has no capitals, a given name or a title tells that one person is named before the others."""
+    assert [n for _, n, _ in counts(lang, text)] == [low]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("sr", "у 6.00 по локалном времену"), ("ko", "16세 미만이다"), ("en", "an F-16"), ("zh", "数十万人")],
+)
+def test_times_ages_codes_and_vague_units_are_no_counts(lang: str, text: str) -> None:
+    """Decimals worth nothing, a number word behind digits, codes, and units after "several" bear no mark."""
+    assert counts(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low"), [("it", "diecimila secondo Seul", 10_000), ("es", "entre ellos dos suboficiales", 2)]
+)
+def test_words_after_and_around_a_number_are_whole_words(lang: str, text: str, low: int) -> None:
+    """An ordinal that is also another word leaves the number alone; "los dos" is not found in "ellos dos"."""
+    assert [n for _, n, _ in counts(lang, text)] == [low]
+
+
 def test_marks_stand_on_the_original_text_in_order() -> None:
     """Offsets are those of the text as it was read, whatever folding did to it."""
     text = "İstanbul’da en az 35, Moskova’da 1.250 kişi ve ７ denizci"

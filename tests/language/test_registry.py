@@ -11,6 +11,7 @@ import pytest
 from dragoman.language.names import find_names
 from dragoman.language.pack import load_pack
 from dragoman.language.phrases import fold
+from dragoman.records import Kind
 from dragoman.vocabulary import Party, Person, is_state, parties, persons
 
 DAY = date(2025, 11, 1)
@@ -108,6 +109,37 @@ def test_ordinary_words_are_nobody(lang: str, sentence: str) -> None:
     """Words that merely begin like a name are not taken for it."""
     marks = find_names(sentence, fold(sentence), load_pack(lang), DAY)
     assert [m.ids for m in marks if m.via.startswith("registry")] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "surname"),
+    [
+        ("uk", "Воротар Тарас Поляк відбив удар.", "Поляк"),
+        ("en", "John French took the stage.", "French"),
+        ("he", "השחקן דני פולני הופיע.", "פולני"),
+    ],
+)
+def test_a_people_after_a_given_name_is_a_surname(lang: str, sentence: str, surname: str) -> None:
+    """Given names are data; what follows one is no party, though it may look like a people or a state."""
+    marks = find_names(sentence, fold(sentence), load_pack(lang), DAY)
+    assert [m.ids for m in marks if m.kind is Kind.PARTY and surname in m.span.of(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "words"),
+    [("nl", "Volgens TASS in Moskou", "TASS"), ("de", "Am Montag trafen Jan, Polen und Prag ein.", "Polen")],
+)
+def test_an_apostrophe_and_a_comma_part_words(lang: str, sentence: str, words: str) -> None:
+    """A form with an apostrophe is found only with one; a given name before a comma tells nothing of what follows."""
+    marks = find_names(sentence, fold(sentence), load_pack(lang), DAY)
+    assert words in [m.span.of(sentence) for m in marks]
+
+
+def test_only_the_last_word_bears_endings_where_the_pack_says_so() -> None:
+    """Korean "미 정부" (the US government) does not take in "미얀마 정부" (that of Myanmar)."""
+    sentence = "미얀마 정부가 발표했다."
+    marks = find_names(sentence, fold(sentence), load_pack("ko"), DAY)
+    assert {m.ids for m in marks if m.kind is Kind.PARTY} == {("MM",)}
 
 
 def test_office_ends_with_its_term() -> None:

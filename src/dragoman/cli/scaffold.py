@@ -18,6 +18,9 @@ notes = "Begun with dragoman packs new."   # what the next person should know of
 # prefixes = []         # small words written together with the word that follows: ["ו", "ב"]
 # apostrophe = true     # whatever follows an apostrophe in a name is an ending
 # ordinal_dot = false   # true where "13." means the thirteenth
+# ordinal_words = true  # false where an ordinal behind a number word is no part of it: "twenty first"
+# number_pairs = false  # true where "three four people" means three to four
+# inner_endings = true  # false where only the last word of a name bears endings
 # abbreviations = []    # words, small letters, whose stop ends no sentence: ["dr", "prof"]
 # decimal = "."         # the sign before decimals
 # group = ","           # the sign between thousands
@@ -62,7 +65,7 @@ TIME = """\
 words = []         # ["until", "by"]
 example = ""       # "until 31 December"
 reads = ""         # "2025-12-13..2025-12-31"
-# place = "after"  # where the words follow the date
+# place = "after"  # where the words follow the date; "ending" where they are endings of it ("péntekig": ["ig"])
 
 [[since]]
 words = []         # ["since"]
@@ -72,7 +75,8 @@ reads = ""         # "2024-07-01..2025-12-13"
 
 NUMBERS = """\
 # Words that bound a number. Number words themselves come from CLDR. More sections: packs/README.md.
-# Add place = "after" to an entry whose words follow the number.
+# Add place = "after" to an entry whose words follow the number; words that begin with a hyphen are its endings.
+# Number words that are rough by themselves ("vingtaine") stand under [[word]], with about = true.
 
 [[bound]]
 means = "at-least"

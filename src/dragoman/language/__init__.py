@@ -54,7 +54,7 @@ def marks_on(seen: Outline, names: Sequence[Mark], pack: Pack, published: date) 
     """An outline and its names, with numbers, dates and conditions too."""
     text, folded = seen.text, fold(seen.text)
     dates = find_dates(text, folded, pack, published)
-    numbers = [n for n in find_numbers(text, folded, pack) if not any(n.span.overlaps(d.span) for d in dates)]
+    numbers = [n for n in find_numbers(text, folded, pack, names) if not any(n.span.overlaps(d.span) for d in dates)]
     marks = sorted([*names, *numbers, *dates], key=lambda m: (m.span, m.kind))
     return Marked(
         text=text,

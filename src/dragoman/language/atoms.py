@@ -19,6 +19,8 @@ from dragoman.language.timewords import ANCHORS, INFLECTED, Lexicon, Word, lexic
 LAST_CENTURY = 40
 DIGITS_OF_YEAR = 4
 LEAST_SPELLED = 10  #: letters in a year that is written out
+#: Kinds of words that end "two days before", and may have what these are counted from behind them.
+COUNTED = frozenset(("shift", "away_after", "unit", "units"))
 #: Letters between two parts of a date, at most.
 LONGEST_GAP = 24
 #: Letters that may follow a number or word with an ending of its own.
@@ -61,6 +63,7 @@ class Atom(NamedTuple):
     closed: bool = False  #: a number that nothing follows which it might count
     led: bool = False  #: a word stands right before it
     gap: str = " "  #: what stands between it and the atom before
+    open: bool = False  #: what follows says that the time before is not counted from the report's day
     others: "tuple[Atom, ...]" = ()  #: what else the same words may be
 
     def among(self, kinds: Container[str]) -> "Atom | None":
@@ -165,7 +168,8 @@ def _may_end(word: Word, ending: str) -> bool:
 def _word_atom(text: str, hit: Hit[Word], firm: bool, words: Lexicon) -> Atom:
     word, end, ending = hit.meaning, hit.end, hit.loose > 0
     tail = _APOSTROPHE.match(text, end) if words.apostrophe and word.kind in INFLECTED else None
-    letters = text[end - hit.loose : end]
+    # Words for parts are listed with their endings: "sonunadək".
+    letters = text[hit.start if word.kind == "part_after" else end - hit.loose : end]
     if tail:
         end, ending, letters = tail.end(), True, tail[0][1:]
     short = word.via.endswith("-short") or (word.kind in ("month", "weekday") and end - hit.start < 5)
@@ -174,6 +178,8 @@ def _word_atom(text: str, hit: Hit[Word], firm: bool, words: Lexicon) -> Atom:
     atom = Atom(
         word.kind, hit.start, end, word.value, word.via, firm, ending=ending, dotted=dotted, led=led, tail=letters
     )
+    if words.than and word.kind in COUNTED:
+        return atom._replace(open=bool(words.than.match(text, end)))
     return _signed(text, atom, words) if word.kind == "number" else atom
 
 
@@ -190,7 +196,16 @@ def _in_digits(text: str, words: Lexicon, start: int, end: int) -> Iterator[tupl
     for match in _NUMBER.finditer(text, start, end):
         atom = _number(text, match, words)
         if atom:
-            yield 1, atom
+            # In 5月2日前 the sign belongs to the day.
+            yield (7 if _is_after_month(text, match.start(), words) else 1), atom
+        if atom and atom.kind == "number" and is_glued(text[atom.end - 1]):
+            # In 2日前 the sign belongs to what follows; 選挙の2日前 is counted from elsewhere.
+            led = text.endswith(words.led_from, 0, atom.start)
+            yield 0, Atom("number", atom.start, match.end(), atom.value, "digits", firm=False, digits=True, open=led)
+
+
+def _is_after_month(text: str, start: int, words: Lexicon) -> bool:
+    return bool(start) and words.signs.get(text[start - 1]) == "month"
 
 
 def _wholes(text: str, words: Lexicon, start: int, end: int) -> Iterator[tuple[int, Atom]]:
@@ -260,19 +275,29 @@ def _number(text: str, match: re.Match[str], words: Lexicon) -> Atom | None:
     if start and not _may_begin(text, start, words):
         return None
     plain = Atom("number", start, end, value, "digits", firm=False, digits=True, dotted=True)
-    signed = _signed(text, plain, words)
+    signed = _decade(text, plain, words) or _signed(text, plain, words)
     if signed is not plain:
         return signed
-    decade, after = _decade(text, plain, words), _number_end(text, end, words)
-    return decade or (_ended(text, plain, after, words) if after is not None else None)
+    after = _number_end(text, end, words)
+    return _ended(text, plain, after, words) if after is not None else None
 
 
 def _decade(text: str, number: Atom, words: Lexicon) -> Atom | None:
-    """Such as "1990s", "1990'lar"."""
-    letters = _LETTERS.match(text, number.end + text.startswith("'", number.end)) if number.value in YEARS else None
-    if letters is None or letters[0] not in words.decades:
+    """Such as "1990s", "1990'lar", "1990-х", 1990年代."""
+    place = number.end + text.startswith(("'", "-"), number.end)
+    end = _decade_end(text, place, words) if number.value in YEARS else None
+    if end is None:
         return None
-    return number._replace(kind="decade", end=letters.end(), firm=True, via="pack:decade", dotted=False)
+    return number._replace(kind="decade", end=end, firm=True, via="pack:decade", dotted=False, ending=True)
+
+
+def _decade_end(text: str, place: int, words: Lexicon) -> int | None:
+    letters = _LETTERS.match(text, place) if words.decades else None
+    if letters is None:
+        return None
+    if is_glued(text[place]):
+        return next((place + len(e) for e in words.decades if text.startswith(e, place)), None)
+    return letters.end() if letters[0] in words.decades else None
 
 
 def _ended(text: str, plain: Atom, after: int, words: Lexicon) -> Atom | None:
@@ -307,9 +332,19 @@ def _signed(text: str, number: Atom, words: Lexicon) -> Atom:
             value = _signed_value(text, number.value, kind, place + len(sign), words)
             if value:
                 name = "number" if kind == "day" else kind
-                end = place + len(sign)
-                return number._replace(kind=name, end=end, value=value, firm=True, digits=True, via="cldr:sign")
+                end, tail = _closing(text, place + len(sign), words)
+                return number._replace(
+                    kind=name, end=end, value=value, firm=True, digits=True, via="cldr:sign", tail=tail
+                )
     return number
+
+
+def _closing(text: str, end: int, words: Lexicon) -> tuple[int, str]:
+    """The end of a sign with an ending such as "until" behind it, and that ending: 7일까지."""
+    letters = _LETTERS.match(text, end)
+    if letters and any(letters[0] in endings for endings in words.glued.values()):
+        return letters.end(), letters[0]
+    return end, ""
 
 
 def _signed_value(text: str, value: int, kind: str, end: int, words: Lexicon) -> int | None:

@@ -380,6 +380,13 @@ def joined(first: Reading, last: Reading) -> Reading | None:
     return settled(fitting[0], fitting[-1], last.unit) if fitting else None
 
 
+def persian_stretch(year: int, month: int | None) -> Reading:
+    """A month or a year of the Persian calendar."""
+    first = from_persian(year, month or 1, 1)
+    after = from_persian(year, month + 1, 1) if month and month < 12 else from_persian(year + 1, 1, 1)
+    return only(Interval(first, after - DAY), Unit.MONTH if month else Unit.YEAR)
+
+
 def from_persian(year: int, month: int, day: int) -> date:
     """A day of the Persian calendar, by its 33-year rule (right from 1799 to 2256)."""
     years = year - 979

@@ -12,7 +12,7 @@ from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded, Form, Habits, Matcher, Stem, fold, longest
 from dragoman.records import Span
 
-_BREAK = re.compile(r"[,;:،؛，；—–\n]|(?<=\s)-(?=\s)")
+_BREAK = re.compile(r"[,;:،؛，；、—–\n]|(?<=\s)-(?=\s)")
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,7 @@ class Others(NamedTuple):
     joins: tuple[str, ...]
     after: re.Pattern[str]
     via: str
+    titles: tuple[str, ...]  #: words before the name of one person: "the activist"
 
 
 class Between(NamedTuple):
@@ -39,6 +40,8 @@ class Between(NamedTuple):
     opens: tuple[str, ...]
     joins: tuple[str, ...]
     via: str
+    closes: re.Pattern[str]
+    next: bool  #: the numbers must follow one another, as in "3、4人"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +63,7 @@ class Rules:
     counters: re.Pattern[str]
     prefixes: frozenset[str]
     ordinal_dot: bool
+    number_pairs: bool
 
 
 @lru_cache(maxsize=128)
@@ -78,6 +82,9 @@ def lexicon_of(pack: Pack) -> Lexicon:
         suffixes=table.get("suffixes", {}),
         joins=[*table.get("joins", ()), *_words(given, "join")],
         glued_joins=table.get("glued_joins", ()),
+        clitics=_clitics(given, pack.features.prefixes),
+        about=_marked(given, "about"),
+        most={folded(w): row["most"] for row in given.get("word", ()) if "most" in row for w in row["words"]},
         endings=_words(given, "ending"),
         unit_first=table.get("unit_first", False),
         ones_first=table.get("ones_first", False),
@@ -106,16 +113,32 @@ def rules_of(pack: Pack) -> Rules:
         ordinal_endings=frozenset(_words(given, "ordinal")).union(
             e.strip("-'") for e in table.get("ordinal_endings", ())
         ),
-        ordinals=frozenset(table.get("ordinals", ())),
-        uncounted=_uncounted([*measures.get("after", ()), *_words(given, "measure")], table.get("money", ())),
+        ordinals=frozenset(table.get("ordinals", ())) if pack.features.ordinal_words else frozenset(),
+        uncounted=_uncounted(
+            [*{*measures.get("after", ())}.difference(_words(given, "no_measure")), *_words(given, "measure")],
+            table.get("money", ()),
+        ),
         counters=re.compile(rf" ?(?:{_any_of(_words(given, 'counter'))})"),
         prefixes=pack.features.prefixes.union(lex.glued_joins),
         ordinal_dot=pack.features.ordinal_dot,
+        number_pairs=pack.features.number_pairs,
     )
 
 
 def _words(given: Table, key: str) -> list[str]:
     return [folded(w) for row in given.get(key, ()) for w in row.get("words", ())]
+
+
+def _marked(given: Table, key: str) -> list[str]:
+    """The number words of the entries that say so of them."""
+    rows = (row for section in ("word", "unit") for row in given.get(section, ()) if row.get(key))
+    return [folded(w) for row in rows for w in row["words"]]
+
+
+def _clitics(given: Table, prefixes: Iterable[str]) -> list[str]:
+    """Clitics that are a bound by themselves or end one: "כ" (about), "יותר מ" (more than)."""
+    lasts = {phrase.split()[-1] for row in given.get("bound", ()) for phrase in map(folded, row["words"])}
+    return sorted(lasts.intersection(prefixes))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -147,22 +170,36 @@ def _bound(row: Table) -> Bound:
 
 
 def _after(row: Table) -> re.Pattern[str]:
+    """A pattern for what stands after a number; words that begin with a hyphen are endings of the number itself."""
+    endings = [w for w in row.get("words", ()) if w.startswith("-")]
+    words = [w for w in row.get("words", ()) if not w.startswith("-")]
+    patterns = [*([_tail(endings)] if endings else ()), *([_words_after(row, words)] if words else ())]
+    return re.compile("|".join(patterns))
+
+
+def _tail(endings: Iterable[str]) -> str:
+    return rf"['-]?(?:{_any_of(e.removeprefix('-') for e in endings)})"
+
+
+def _words_after(row: Table, listed: list[str]) -> str:
     """A pattern for words after a number, with the ending that the number or the noun between must bear."""
-    if not row.get("words"):
-        return re.compile("")
-    words, gap = _any_of(row["words"]), row.get("gap", 0)
+    words, gap = _any_of(listed), row.get("gap", 0)
     endings = "|".join(re.escape(folded(e)) for e in sorted(row.get("endings", ()), key=len, reverse=True))
     if endings:
         noun = rf"|(?: {_L}+){{0,{gap - 1}}} {_L}*?(?:{endings})" if gap else ""
-        return re.compile(rf"(?:['-]?(?:{endings}){noun}) (?:{words})")
-    if is_glued(folded(row["words"][0])[0]):
-        return re.compile(rf" ?{_L}{{0,{gap}}}?(?:{words})")
-    return re.compile(rf"(?:['-]?{_L}+)?(?: {_L}+){{0,{gap}}}? (?:{words})" if gap else rf" (?:{words})")
+        return rf"(?:['-]?(?:{endings}){noun}) (?:{words})"
+    if is_glued(folded(listed[0])[0]):
+        return rf" ?{_L}{{0,{gap}}}?(?:{words})"
+    aside = rf"|, (?:{words})(?=[,.;:!?)]|$)" if row.get("aside") else ""
+    return rf"(?:['-]?{_L}+)?(?: {_L}+){{0,{gap}}}?(?: (?:{words}){aside})" if gap else rf" (?:{words}){aside}"
 
 
 def _others(row: Table) -> Others:
-    return Others(_longest_first(row["joins"]), _after(row), f"pack:others {_name(row)}")
+    titles = _longest_first(row.get("titles", ()))
+    return Others(_longest_first(row["joins"]), _after(row), f"pack:others {_name(row)}", titles)
 
 
 def _range(row: Table) -> Between:
-    return Between(_longest_first(row.get("opens", ())), _longest_first(row["joins"]), f"pack:range {_name(row)}")
+    opens, joins = _longest_first(row.get("opens", ())), _longest_first(row["joins"])
+    closes = _after({"words": row.get("closes", ())})
+    return Between(opens, joins, f"pack:range {_name(row)}", closes, row.get("next", False))

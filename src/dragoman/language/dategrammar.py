@@ -7,9 +7,12 @@ from dragoman.language import calendar
 from dragoman.language.atoms import day_month, short_year
 from dragoman.language.calendar import Point, Unit
 from dragoman.language.shapes import Found, Reader, Table, Value, rule
+from dragoman.language.timewords import GLUED
 
 #: What makes a date of "2014/10".
 _LEADING = frozenset(("in", "since", "until", "from", "to", "between"))
+#: Two digits that name ten years of the last century: "the 90s".
+ROUND, LEAST_YEAR = range(30, 100, 10), 1500
 
 
 # --- "the month of", "2025 yılı", "cuma günü": a unit that only names what its neighbour is
@@ -31,13 +34,32 @@ def _day_named(found: Found) -> Value | None:
 
 
 def _decade(found: Found) -> Value | None:
-    """Such as "1990s"; without an ending of its own the year must be round."""
-    year = found.value("decade", "year") or 0
-    return calendar.decade(year) if found.all("decade") or year % 10 == 0 else None
+    """Such as "1990s", "años 90"; without an ending of its own the year must be round."""
+    year = found.value("decade", "year", "number", "ordinal") or 0
+    if year in ROUND:
+        return calendar.decade(1900 + year) if _is_of_century(found) else None
+    return calendar.decade(year) if found.all("decade") or (year > LEAST_YEAR and year % 10 == 0) else None
+
+
+def _is_of_century(found: Found) -> bool:
+    """Whether two digits name a decade; "for years 30 prisoners" counts what follows."""
+    number, before = found.one("number", "ordinal"), found.before
+    led = before is not None and before.among(("in", "of", "part")) is not None
+    counted = before is not None and before.kind == "number"
+    return not counted and (led or number.closed or number.ending or not number.digits)
+
+
+def _decade_after(found: Found) -> Value | None:
+    """Such as "1990-е годы", "90. letech", "1980 के दशक": a word for years alone needs an ending on the number."""
+    number, cue = found.atoms
+    told = cue.value or number.kind == "decade" or number.ending or cue.gap.startswith(".")
+    joined = found.before is not None and found.before.kind in ("and", "slash")
+    return _decade(found) if told and not joined else None
 
 
 NAMES = Table(
-    rule("decade_cue year|decade", _decade),
+    rule("decade_cue year|decade|number|ordinal", _decade),
+    rule("year|decade|number|ordinal decade_cue_after", _decade_after),
     *(rule(shape, _named("month", Unit.MONTH)) for shape in ("month unit", "unit month")),
     *(rule(shape, _named("year", Unit.YEAR)) for shape in ("year unit", "unit year")),
     *(rule(shape, _named("weekday", Unit.DAY)) for shape in ("weekday unit", "unit weekday")),
@@ -57,10 +79,30 @@ def _date(found: Found) -> Value | None:
         return _persian(year, cast(int, persian[0].value), day, found.today)
     if found.all("number", "ordinal") and not 1 <= (day or 0) <= 31:
         return None
+    if weekday is not None and _is_apart(found):
+        return None
     # One month and "a March" are no days; the first of March is an ordinal or in digits.
     if any(a.value == 1 and not a.digits for a in found.all("number")):
         return None
     return Point(year, month, day, weekday)
+
+
+def _is_apart(found: Found) -> bool:
+    """Such as "péntekig, május 20-ig" where 20 May is no Friday: with an ending of its own the weekday is another."""
+    named, numbers = found.one("weekday"), found.all("number", "ordinal")
+    if not found.ends_in(named, *GLUED) or not numbers or not found.all("month"):
+        return False
+    point = Point(found.value("year"), found.value("month"), numbers[0].value)
+    days = calendar.resolve(point, found.today)
+    return days is not None and all(i.start.weekday() != named.value for i in (days.interval, days.ahead) if i)
+
+
+def _persian_stretch(found: Found) -> Value | None:
+    """Such as "آذرماه ۱۴۰۰", "سال ۱۳۹۹"."""
+    month, year = found.all("persian"), found.value("persian_year")
+    if not month and found.unit() is not Unit.YEAR:
+        return None
+    return calendar.persian_stretch(cast(int, year), month[0].value if month else None)
 
 
 def _persian(year: int | None, month: int, day: int | None, today: date) -> Value | None:
@@ -97,6 +139,21 @@ def _whole_year(found: Found) -> Value | None:
     """Such as "5/7, 2020"."""
     point = cast(Point, found.one("whole").value)
     return None if point.year else point._replace(year=found.value("year"))
+
+
+def _day_after_year(found: Found) -> Value | None:
+    """Such as "2025. gada 13. decembrī"; the number does not belong to another year behind it."""
+    gap = found.one("number", "ordinal").gap
+    another = found.after is not None and found.after.kind in ("year", "number")
+    return _date(found) if "," not in gap and not another else None
+
+
+def _days_of_month(found: Found) -> Value | None:
+    """Such as "martın 6-10-da": the month before, and the ending of a day on the last number."""
+    first, last = found.all("number")
+    told = (last.ending or found.all("year")) and first.digits and last.digits and 1 <= first.value < last.value <= 31
+    month = Point(found.value("year"), found.value("month"))
+    return calendar.between(month._replace(day=first.value), Point(day=last.value), found.today) if told else None
 
 
 def _short_year(found: Found) -> Value | None:
@@ -141,9 +198,14 @@ def _century(found: Found) -> Value | None:
 DATES = Table(
     rule("weekday? number|ordinal slash? month slash? year? weekday?", _date),
     rule("weekday? number|ordinal persian persian_year?", _date),
+    rule("persian persian_year", _persian_stretch),
+    rule("unit persian_year", _persian_stretch),
     rule("number|ordinal month number", _short_year),
     rule("weekday? month slash? number|ordinal year? weekday?", _day_after_month),
     rule("month slash? number slash year", _day_after_month),
+    rule("year number|ordinal month weekday?", _day_after_year),
+    rule("year? month number slash number", _days_of_month),
+    rule("month number slash number year", _days_of_month),
     rule("year slash? month slash? number|ordinal weekday?", _date),
     rule("month slash year slash number", _date),
     rule("number slash year slash month", _date),

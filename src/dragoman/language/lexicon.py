@@ -32,6 +32,8 @@ class Piece(NamedTuple):
     unit: bool = False  #: multiplies what stands before it
     lone: bool = True  #: a unit that may open a number; a plain word that may be all of it
     digits: bool = False  #: written in digits
+    about: bool = False  #: says by itself that it is about so many ("vingtaine")
+    most: float = 0  #: the most that it may stand for, where that is more ("kilkanaście")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +44,7 @@ class Lexicon:
     suffixes: Mapping[str, float] = field(default_factory=dict)  #: units that only follow digits: k, mln
     joins: frozenset[str] = frozenset()
     glued_joins: tuple[str, ...] = ()  #: joins written together with the word that follows
+    clitics: tuple[str, ...] = ()  #: words of a bound written together with the number word that follows
     unit_first: bool = False  #: the unit stands before its number ("elfu mbili")
     ones_first: bool = False  #: ones stand before tens ("einundzwanzig")
     endings: tuple[str, ...] = ()  #: case endings that number words may bear
@@ -86,6 +89,9 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
     suffixes: Mapping[str, float] | None = None,
     joins: Iterable[str] = (),
     glued_joins: Iterable[str] = (),
+    clitics: Iterable[str] = (),
+    about: Iterable[str] = (),
+    most: Mapping[str, float] | None = None,
     endings: Iterable[str] = (),
     unit_first: bool = False,
     ones_first: bool = False,
@@ -94,11 +100,14 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
 ) -> Lexicon:
     """A lexicon of folded words; spellings without diacritics are added to it.
 
-    `lone` units are numbers by themselves ("bin"); `dependent` plain words are none by themselves ("a" of "a hundred").
+    `lone` units are numbers by themselves ("bin"); `dependent` plain words are none by themselves ("a" of "a hundred");
+    `about` words are rough by themselves ("vingtaine"), `most` gives the most that a word may stand for.
     """
     alone, never = frozenset(lone), frozenset(dependent)
     pieces = {form: Piece(value, lone=form not in never) for form, value in plain.items()}
     pieces |= {form: Piece(value, unit=True, lone=form in alone) for form, value in units.items()}
+    rough, reach = frozenset(about), most or {}
+    pieces = {form: piece._replace(about=form in rough, most=reach.get(form, 0)) for form, piece in pieces.items()}
     pieces = {bare(form): piece for form, piece in pieces.items()} | pieces
     between = frozenset(joins)
     return Lexicon(
@@ -106,6 +115,7 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
         suffixes=suffixes or {},
         joins=between | {bare(join, shortest=2) for join in between},
         glued_joins=tuple(glued_joins),
+        clitics=tuple(clitics),
         unit_first=unit_first,
         ones_first=ones_first,
         endings=tuple(sorted(endings, key=len, reverse=True)),

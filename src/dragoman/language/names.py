@@ -13,9 +13,9 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from dragoman.language.pack import Features, Pack
-from dragoman.language.phrases import Folded, Form, Habits, Hit, Matcher, Stem, fold, is_glued, longest
+from dragoman.language.phrases import Folded, Form, Habits, Hit, Matcher, Stem, fold, is_cased, is_glued, longest
 from dragoman.records import Kind, Mark, Span
-from dragoman.vocabulary import Person, parties, persons
+from dragoman.vocabulary import Person, given_names, parties, persons
 
 STEM_ENDING = 7
 _LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
@@ -39,9 +39,9 @@ def _own(pack: Pack) -> Matcher[Meaning]:
 
 
 @lru_cache(maxsize=16)
-def _registry(ending: int, drop: str) -> Matcher[Meaning]:
+def _registry(ending: int, drop: str, inner: bool) -> Matcher[Meaning]:
     """Persons and bodies, whose forms hold for all languages; those that inflect alike share one table."""
-    features = Features(ending=ending, drop=drop)
+    features = Features(ending=ending, drop=drop, inner_endings=inner)
     return Matcher(_registered(features))
 
 
@@ -85,18 +85,26 @@ def _forms(
         asks = name[:1] != name[:1].lower() if capital is None else capital
         caps = meaning.kind is Kind.PARTY and name.isupper() and len(words) == 1
         if name.endswith("-"):
-            stems = tuple(Stem(w, STEM_ENDING) for w in words)
+            stems = [Stem(w, STEM_ENDING) for w in words]
         else:
-            stems = tuple(_stem(w, features, name) for w in words)
-        yield Form(stems, capital=asks, caps=caps), meaning
+            stems = [_stem(w, features, name) for w in words]
+        if not features.inner_endings:
+            stems[:-1] = [Stem(w, 0) for w in words[:-1]]
+        yield Form(tuple(map(_jointed, stems)), capital=asks, caps=caps), meaning
+
+
+def _jointed(stem: Stem) -> Stem:
+    """A stem that was written behind an apostrophe is found only there: TASS'ın is not "TASS in"."""
+    return Stem(stem.text[1:], stem.ending, "'") if stem.text[0] == "'" else stem
 
 
 def _words(name: str) -> list[str]:
-    """The folded words of a form; letters with stops between them ("U.S.") are one word."""
+    """The folded words of a form, apostrophes before those they stand at; letters with stops ("U.S.") are one word."""
     folded = fold(name.rstrip("-").strip()).text
     if _LETTERS.fullmatch(name):
         return [folded.rstrip(".")]
-    return folded.replace("-", " ").replace(".", " ").replace("'", " ").split()
+    words = folded.replace("-", " ").replace(".", " ").replace("'", " '").split()
+    return [word if place else word.lstrip("'") for place, word in enumerate(words) if word.strip("'")]
 
 
 def _stem(word: str, features: Features, name: str) -> Stem:
@@ -119,10 +127,35 @@ def find_names(text: str, folded: Folded, pack: Pack, day: date) -> list[Mark]:
     """
     features = pack.features
     habits = Habits(features.prefixes)
-    found = [*_own(pack).find(folded, text), *_registry(features.ending, features.drop).find(folded, text, habits)]
+    registry = _registry(features.ending, features.drop, features.inner_endings)
+    found = [*_own(pack).find(folded, text), *registry.find(folded, text, habits)]
     hits = longest(sorted(found, key=lambda h: -h.meaning.strength))
+    ends = {hit.end for hit in hits}
+    hits = [hit for hit in hits if hit.start - 1 in ends or not _is_surname(hit, folded, text)]
     marks = [mark for hit in hits for mark in _marks(hit, folded, day)]
     return sorted([*marks, *_strangers(text, marks)], key=lambda m: (m.span, m.kind))
+
+
+def _is_surname(hit: Hit[Meaning], folded: Folded, text: str) -> bool:
+    """Whether a word that may stand for a people or a place follows a given name: "Тарас Поляк", "John French"."""
+    before = folded.text[: hit.start]
+    if (
+        before[-1:] != " "
+        or not before[-2:-1].isalpha()
+        or hit.meaning.via.startswith(("registry", "pack:government", "pack:pair"))
+    ):
+        return False
+    if " " in folded.text[hit.start : hit.end] or text[folded.at[hit.start]].islower():
+        return False
+    word = before[before.rfind(" ", 0, -1) + 1 : -1]
+    return _is_given(word) and not text[folded.at[hit.start - 1 - len(word)]].islower()
+
+
+@lru_cache(maxsize=20_000)
+def _is_given(word: str) -> bool:
+    """Whether a folded word is a given name, with the ending of a case or without."""
+    known, shortest = given_names(), max(5, len(word) - 2)
+    return word in known or any(word[:n] in known for n in range(len(word) - 1, shortest - 1, -1) if is_cased(word[0]))
 
 
 def _marks(hit: Hit[Meaning], folded: Folded, day: date) -> Iterator[Mark]:

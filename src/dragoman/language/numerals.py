@@ -24,6 +24,9 @@ class Numeral(NamedTuple):
     digits: bool = False  #: nothing but digits
     grouped: bool = False  #: digits with a mark between thousands
     ending: str = ""  #: the case ending that a number word bears; not within `end`
+    about: bool = False  #: a word of it says that it is about so many
+    most: float = 0  #: the most that it may be, where its word stands for several numbers
+    headed: bool = False  #: it begins with a unit ("thousand two hundred")
 
 
 class Token(NamedTuple):
@@ -66,7 +69,15 @@ def _matters(word: str, lex: Lexicon) -> bool:
 def _words_of(start: int, word: str, lex: Lexicon) -> Iterator[Token]:
     if "'" in word and word not in lex.longest:
         return _around_apostrophes(start, word)
-    return _without_join(start, word, lex)
+    clitic = _clitic(word, lex)
+    return _without_join(start + len(clitic), word[len(clitic) :], lex)
+
+
+def _clitic(word: str, lex: Lexicon) -> str:
+    """What is written together with the number word after it: "about" in "כעשרים"."""
+    if word in lex.longest:
+        return ""
+    return next((c for c in lex.clitics if word.startswith(c) and word[len(c) :] in lex.longest), "")
 
 
 def _around_apostrophes(start: int, word: str) -> Iterator[Token]:
@@ -128,7 +139,7 @@ def _added(total: Sum, piece: Piece, lex: Lexicon, joined: bool) -> Sum | None:
         return None
     if lex.ones_first and joined and 0 < total.parts[-1] < 10 <= piece.value < 100 and piece.value % 10 == 0:
         return Sum((*total.parts[:-1], total.parts[-1] + piece.value), total.unit)
-    if 0 < piece.value < 1 or piece.value < _room(_last(total)):
+    if 0 < piece.value < 1 or piece.value < room(_last(total)):
         return Sum((*total.parts, piece.value), total.unit)
     return None
 
@@ -147,7 +158,7 @@ def _multiplied(total: Sum, piece: Piece) -> Sum | None:
     if not total.parts[small:] and not piece.lone:
         return None
     value = times * piece.value if total.parts[small:] else piece.value
-    if kept and _room(_last(Sum(kept))) <= value:
+    if kept and room(_last(Sum(kept))) <= value:
         return None
     return Sum((*kept, value), piece.value, after_unit=True)
 
@@ -157,7 +168,7 @@ def _last(total: Sum) -> float:
     return next((part for part in reversed(total.parts) if part), 0)
 
 
-def _room(value: float) -> float:
+def room(value: float) -> float:
     """What may be added to a number must be smaller than its last place: 20 takes up to 9."""
     room = 1
     while value and value % (room * 10) == 0:
@@ -249,27 +260,31 @@ def _may_begin(token: Token, lex: Lexicon) -> bool:
 def _numeral(text: str, tokens: list[Token], first: int, lex: Lexicon) -> tuple[Numeral | None, int]:
     """The number that begins at a token, and the token after it."""
     total, after, place, joined, ending = Sum(), first, first, False, ""
+    pieces: list[Piece] = []
     while place < len(tokens) and not ending and _near(text, tokens, place, first):
         if after > first and not joined and _is_join(tokens[place], lex):
             joined, place = True, place + 1
             continue
         piece, length, ending = _piece(text, tokens, place, lex, total)
         longer = _extended(total, piece, lex, joined) if piece else None
-        if longer is None:
+        if piece is None or longer is None:
             break
+        pieces.append(piece)
         total, place, joined = longer, place + length, False
         # A zero belongs to a number only where something follows it (一千零五).
         after = place if total.parts[-1] or len(total.parts) == 1 else after
     if after == first or (after == first + 1 and not _stands_alone(tokens[first], lex)):
         return None, first + 1
-    return _made(tokens[first:after], total, lex, ending if after == place else ""), after
+    return _made(tokens[first:after], total, lex, ending if after == place else "", pieces), after
 
 
-def _made(tokens: list[Token], total: Sum, lex: Lexicon, ending: str) -> Numeral:
+def _made(tokens: list[Token], total: Sum, lex: Lexicon, ending: str, pieces: list[Piece]) -> Numeral:
     digits = len(tokens) == 1 and tokens[0].digits
     grouped = digits and _worth(tokens[0].text, lex)[1]
     end = tokens[-1].end - len(ending)
-    return Numeral(tokens[0].start, end, _value(total), total.unit, digits, grouped, ending)
+    about, most = any(p.about for p in pieces), pieces[0].most if len(pieces) == 1 else 0
+    start, headed = tokens[0].start, pieces[0].unit
+    return Numeral(start, end, _value(total), total.unit, digits, grouped, ending, about, most, headed)
 
 
 def _stands_alone(token: Token, lex: Lexicon) -> bool:

@@ -43,6 +43,9 @@ class Features:
     language_names: bool = True  #: what CLDR calls a language is also the adjective of its state
     ordinal_dot: bool = False  #: a number with a stop is an ordinal
     abbreviations: frozenset[str] = frozenset()  #: words, lower case, whose stop ends no sentence
+    number_pairs: bool = False  #: two numbers side by side that follow one another are a range ("üç dört", "三四百")
+    ordinal_words: bool = True  #: an ordinal after a number word is part of it ("twenty first")
+    inner_endings: bool = True  #: every word of a name may be inflected, not only its last
     decimal: str = "."  #: the mark before decimals
     group: str = ","  #: the mark between thousands
 

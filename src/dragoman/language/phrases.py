@@ -21,6 +21,7 @@ _SAME = str.maketrans(
     {
         **dict.fromkeys("’ʼ‘`´ʻ＇׳", "'"),
         "״": '"',
+        "־": "-",
         "\u093c": None,
         **dict.fromkeys("‐‑‒–—−", "-"),
         **dict.fromkeys("أإآٱ", "ا"),
@@ -114,6 +115,7 @@ class Stem(NamedTuple):
 
     text: str
     ending: int
+    joint: str = ""  #: the sign that must stand before it: the apostrophe of TASS'ın
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def _hit(folded: Folded, original: str, start: int, form: Form, meaning: T) -> H
     place, loose = start, 0
     for number, stem in enumerate(form.stems):
         if number:
+            if stem.joint and text[place : place + 1] != stem.joint:
+                return None
             place = _skip_gap(text, place)
             if not text.startswith(stem.text, place):
                 return None
@@ -241,6 +245,12 @@ def _in_word(char: str) -> bool:
 
 def _is_lower(char: str) -> bool:
     return char.islower() and not unicodedata.name(char, "").startswith("GEORGIAN")
+
+
+@lru_cache(maxsize=4096)
+def is_cased(char: str) -> bool:
+    """Whether the script of a character tells names by capitals."""
+    return char.lower() != char.upper() and not unicodedata.name(char, "").startswith("GEORGIAN")
 
 
 def _letters_after(text: str, place: int) -> int:

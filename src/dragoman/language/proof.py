@@ -198,14 +198,15 @@ def _case_faults(entry: Entry, pack: Pack) -> Iterator[tuple[str, int | None]]:
     case, where = entry.row, entry.where
     if not {"claims", "marks", "unmarked"} & case.keys():
         yield 'This case expects nothing: give it "claims", "marks" or "unmarked".', None
-    faults = [(message, where.words(words)) for message, words in _mark_faults(case, pack)]
+    faults = [(message, where.words(words)) for message, words in mark_faults(case, pack)]
     if not case.get("fails"):
         yield from faults
     elif not faults and "claims" not in case:
         yield 'This known failure comes out right now: take out the line "fails = true".', where.key("fails")
 
 
-def _mark_faults(case: Table, pack: Pack) -> Iterator[tuple[str, str]]:
+def mark_faults(case: Table, pack: Pack) -> Iterator[tuple[str, str]]:
+    """What of a case's marks does not come out right, each with the words that it is about."""
     text = case["text"]
     marks = mark(text, pack, case["published"]).marks
     for wanted in case.get("marks", ()):

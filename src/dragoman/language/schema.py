@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dragoman.language.calendar import Part, Unit
 from dragoman.language.feasts import WEEKDAYS, feast_of
 from dragoman.language.pack import Features, load_pack
-from dragoman.language.timewords import PLAIN, SEASONS
+from dragoman.language.timewords import GLUED, PLAIN, SEASONS
 from dragoman.records import Act, Kind, Status
 from dragoman.vocabulary import BODIES, parties
 
@@ -65,7 +65,11 @@ def _is_party(value: object) -> bool:
 
 def _is_relative(value: object) -> bool:
     parts = value.split() if isinstance(value, str) else []
-    return len(parts) == 2 and parts[0] in {*Unit, *WEEKDAYS} and parts[1].lstrip("+-").isdigit()
+    if len(parts) != 2 or parts[0] not in {*Unit, *WEEKDAYS, *SEASONS}:
+        return False
+    offsets = parts[1].split("/")
+    either = len(offsets) == 2 and parts[0] in {*Unit}
+    return (len(offsets) == 1 or either) and all(offset.lstrip("+-").isdigit() for offset in offsets)
 
 
 def _is_holiday(value: object) -> bool:
@@ -132,9 +136,12 @@ def _dated(**more: Shape) -> Shape:
 
 
 _TIME = {
-    **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak")},
-    "relative": _dated(means_=Shape('a unit and a number, "day -1" or "friday +1"', _is_relative)),
-    "part": _dated(means_=_choice(*Part), place=SIDE),
+    **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak", "than")},
+    **{section: _dated(place=_choice("before", "after", "ending")) for section in GLUED},
+    "decade": _dated(place=_choice("before", "after", "ending"), bare=YES),
+    "relative": _dated(means_=Shape('a unit and a number, "day -1", "friday +1" or "day -2/2"', _is_relative)),
+    "part": _dated(means_=_choice(*Part), place=SIDE, unit=_choice(*Unit)),
+    "persian": _dated(means_=_whole(1, 12)),
     "month": _dated(means_=_whole(1, 12)),
     "number": _dated(means_=_whole(0, 10_000)),
     "ordinal": _dated(means_=_whole(1, 31)),
@@ -149,17 +156,17 @@ _TIME = {
     "endings": WORDS,
     "whence": WORDS,
 }
-_NO_COUNTS = ("unmarked", "vague", "label", "ordinal", "measure", "counter", "join")
-_BOUNDS = ("exactly", "about", "at-least", "above", "at-most", "below")
+_NO_COUNTS = ("unmarked", "vague", "label", "ordinal", "measure", "no_measure", "counter", "join")
+_BOUNDS = ("exactly", "about", "at-least", "above", "at-most", "below", "and-some")
 _AROUND = {"gap": _whole(0, 5), "endings": WORDS}
 _NUMBERS = {
     **{section: _listed() for section in _NO_COUNTS},
-    "word": _listed(value_=NUMBER, counts=YES, before_units=YES),
-    "unit": _listed(value_=NUMBER, alone=YES),
+    "word": _listed(value_=NUMBER, most=NUMBER, counts=YES, before_units=YES, about=YES),
+    "unit": _listed(value_=NUMBER, alone=YES, about=YES),
     "ending": _listed(counts=YES),
-    "bound": _listed(means_=_choice(*_BOUNDS), place=SIDE, **_AROUND),
-    "others": _entries({"joins!": FULL, "words": WORDS, **_AROUND, **_SHOWN}),
-    "range": _entries({"joins!": FULL, "opens": WORDS, **_SHOWN}),
+    "bound": _listed(means_=_choice(*_BOUNDS), place=SIDE, aside=YES, **_AROUND),
+    "others": _entries({"joins!": FULL, "words": WORDS, "titles": WORDS, **_AROUND, **_SHOWN}),
+    "range": _entries({"joins!": FULL, "opens": WORDS, "closes": WORDS, "next": YES, **_SHOWN}),
 }
 _CLAIM = {
     "act!": _choice(*Act), "status!": _choice(*Status), "actor": WORDS, "target": WORDS, "source": WORDS,
@@ -192,4 +199,6 @@ SCHEMA: Mapping[str, Mapping[str, Shape]] = {
 #: Keys whose words are looked for in reports.
 FORMS = ("names", "adjectives", "government", "opens", "joins", "whole", "words")
 #: Sections whose words are endings, or keep other words from being read: one of an entry's words speaks for all.
-GUARDS = frozenset({*_NO_COUNTS, "ending", "in", "not", "quantity", "weak", "link", "sign", "day"})
+GUARDS = frozenset(
+    {*_NO_COUNTS, "ending", "in", "not", "quantity", "weak", "link", "sign", "day", "than", "night", "night_to"}
+)

@@ -3,7 +3,7 @@
 A shape is a row of kinds; `?` may be missing, `a|b` is either, `in:` must stand before it and is not part of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, cast
@@ -44,6 +44,7 @@ class Scene(NamedTuple):
     order: str = "dmy"
     whence: frozenset[str] = frozenset()  #: endings of a day from which others are counted
     alone: bool = False  #: whether the row is all that stands on its line
+    glued: Mapping[str, tuple[str, ...]] = {}  #: endings that say "since", "until", "from" or "to"
 
 
 class Found:
@@ -84,6 +85,10 @@ class Found:
     def unit(self) -> Unit:
         """The unit that is counted or pointed at."""
         return cast(Unit, self.one("unit", "units").value)
+
+    def ends_in(self, atom: Atom, *sections: str) -> bool:
+        """Whether an atom has one of the endings that stand for "since", "until", "from" or "to"."""
+        return bool(atom.tail) and any(atom.tail.endswith(self.scene.glued.get(section, ())) for section in sections)
 
     def days(self) -> Reading | None:
         """The days of the first date or period."""

@@ -6,6 +6,7 @@ from dragoman.language import calendar
 from dragoman.language.calendar import Part, Point, Reading, Unit
 from dragoman.language.countgrammar import is_within
 from dragoman.language.shapes import WHEN, Found, Table, Value, days_of, point_of_atom, rule
+from dragoman.language.timewords import GLUED
 from dragoman.records import Interval
 
 # --- stretches seen from the report's day
@@ -18,6 +19,29 @@ def _relative(found: Found) -> Value | None:
     return calendar.nth(unit, offset, found.today)
 
 
+def _relative_either(found: Found) -> Value | None:
+    """Such as "परसों": two days ago of what has happened, in two days of what is to come."""
+    unit, back, ahead = cast(tuple[Unit, int, int], found.one("relative_either").value)
+    past, coming = (calendar.nth(unit, offset, found.today).interval for offset in (back, ahead))
+    return calendar.settled(past, coming, unit)
+
+
+def _relative_point(found: Found) -> Value | None:
+    """Such as "I somras": last summer."""
+    point, turn = cast(tuple[Point, int], found.one("relative_point").value)
+    return calendar.turned(point, turn, found.today)
+
+
+def _part_of_this(found: Found) -> Value | None:
+    """Such as "Monatsbeginn", "Jahresende 2024"."""
+    part, unit = cast(tuple[Part, Unit], found.one("part_of").value)
+    year = found.value("year")
+    if year and unit is not Unit.YEAR:
+        return None
+    days = calendar.resolve(Point(year), found.today) if year else calendar.nth(unit, 0, found.today)
+    return calendar.part_of(days, part) if days else None
+
+
 def _relative_weekday(found: Found) -> Value | None:
     weekday, offset = cast(tuple[int, int], found.one("relative_weekday").value)
     return calendar.weekday_at(weekday, offset, found.today)
@@ -28,10 +52,14 @@ def _shifted(found: Found) -> Value | None:
     unit, sign, opening = cast(tuple[Unit, int, str], found.one("shift").value)
     before = found.all("open")
     said = before[0].value if before else ""
-    return calendar.away(unit, sign * found.count(), found.today) if said == opening else None
+    told = said == opening and not any(a.open for a in found.atoms)
+    return calendar.away(unit, sign * found.count(), found.today) if told else None
 
 
 def _counted(found: Found) -> Value | None:
+    """Such as "Two days ago"; "two days before the vote" is not counted from the report's day."""
+    if found.atoms[-1].open:
+        return None
     return calendar.away(found.unit(), found.sign("away", "away_after") * found.count(), found.today)
 
 
@@ -84,6 +112,9 @@ def _weekend(found: Found) -> Value | None:
 PERIODS = Table(
     rule("relative", _relative),
     rule("relative_weekday", _relative_weekday),
+    rule("relative_either", _relative_either),
+    rule("relative_point", _relative_point),
+    rule("part_of year?", _part_of_this),
     rule("open number shift", _shifted),
     rule("number shift", _shifted),
     rule("number unit|units away_after", _counted),
@@ -141,17 +172,27 @@ SINGLES = Table(
 
 def _within(found: Found) -> Value | None:
     """Such as "In May last year", "on Monday next week", "today, 13 December"."""
-    point, outer = point_of_atom(found.one("date", "month")) or Point(), cast(Reading, found.one("period").value)
+    point, outer = point_of_atom(found.one(*_INNER.split("|"))) or Point(), cast(Reading, found.one("period").value)
     first = outer.interval.start
+    if found.atoms[0].kind != "period" and found.ends_in(found.atoms[0], *GLUED):
+        return None
     if outer.unit is Unit.YEAR and point.month and not point.year:
-        return point._replace(year=first.year)
+        return point._replace(year=first.year) if not _is_of_next(found) else None
     if outer.unit is Unit.WEEK and point.weekday is not None and not point.day:
         day = first + calendar.DAY * point.weekday
         return calendar.only(Interval(day, day), Unit.DAY)
     if outer.unit is Unit.MONTH and point.day and not point.month:
         return point._replace(year=first.year, month=first.month)
     same = calendar.resolve(point, found.today) if outer.unit is Unit.DAY else None
-    return point if same and same.interval == outer.interval else None
+    return calendar.only(outer.interval, Unit.DAY) if same and outer.interval in (same.interval, same.ahead) else None
+
+
+def _is_of_next(found: Found) -> bool:
+    """Whether a year of its own follows: "last year, in March of this year"."""
+    after = found.after
+    apart = found.atoms[0].kind != "period" or found.ends_in(found.atoms[-1], *GLUED)
+    ahead = not apart and after is not None and after.kind == "period"
+    return ahead and after is not None and "," not in after.gap and cast(Reading, after.value).unit is Unit.YEAR
 
 
 def _day_within(found: Found) -> Value | None:
@@ -248,6 +289,9 @@ def _numbered_week(found: Found) -> Value | None:
 def _beyond(found: Found) -> Value | None:
     """Such as "Three weeks after Easter"."""
     length, days = found.all("length"), found.days()
+    if days and len(length) > 1:
+        days = calendar.from_day(days, length[0].value[0], found.sign("beyond") * length[0].value[1])
+        length = length[1:]
     unit, count = cast(tuple[Unit, int], length[0].value) if length else (found.unit(), found.count())
     return calendar.from_day(days, unit, found.sign("beyond") * count) if days and count else None
 
@@ -261,9 +305,10 @@ def _weekday_beyond(found: Found) -> Value | None:
     return calendar.weekday_from(days, point.weekday, found.sign("beyond") * count)
 
 
+_INNER = "date|month|season"
 STRETCHES = Table(
-    rule("date|month period", _within),
-    rule("period date|month", _within),
+    rule(f"{_INNER} in? period", _within),
+    rule(f"period in? {_INNER}", _within),
     rule("number|ordinal period", _day_within),
     rule("period number|ordinal", _day_within),
     rule(f"part slash? {WHEN}", _part),
@@ -275,6 +320,7 @@ STRETCHES = Table(
     rule(f"rest in|of? {WHEN}|unit", _rest),
     rule(f"{WHEN}|unit rest_after", _rest),
     rule(f"number unit|units beyond {WHEN}", _beyond),
+    rule(f"length and? length beyond {WHEN}", _beyond),
     rule(f"length beyond {WHEN}", _beyond),
     rule(f"number|ordinal date beyond {WHEN}", _weekday_beyond),
     rule(f"unit number in|of? {WHEN}", _numbered_week),

@@ -28,16 +28,23 @@ PLAIN = {
     "to": ("to", 0), "between": ("between", 0), "and": ("and", 0), "in": ("in", ""), "day": ("day_cue", 0),
     "not": ("not", 0), "after": ("beyond", 1), "before": ("beyond", -1), "after_next": ("turn", 2),
     "before_last": ("turn", -2), "now": ("now", 0), "of": ("of", 0), "decade": ("decade_cue", 0),
+    "night": ("night", 0), "night_to": ("night_to", 0),
 }  # fmt: skip
 #: Kinds that a date cannot do without; a row of words with none of them is not looked at.
 ANCHORS = frozenset(
     ("month", "weekday", "year", "whole", "day_cue", "holiday", "season", "relative", "relative_weekday", "shift",
-     "unit", "units", "persian", "piece", "decade"),
+     "unit", "units", "persian", "piece", "decade", "relative_either", "relative_point", "part_of"),
 )  # fmt: skip
 #: What must stand in a row for it to be cut into atoms at all; "on the" is too frequent, a number comes after it.
 TELLING = ANCHORS - {"day_cue"} | {"ordinal"}
 #: Sections whose words carry the endings of the language.
-INFLECTED = frozenset(("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal"))
+INFLECTED = frozenset(
+    ("month", "weekday", "unit", "units", "relative", "season", "holiday", "ordinal", "relative_point", "part_of"),
+)
+#: Sections whose words may be endings of a word of time (`place = "ending"`), and what such an ending makes of it.
+GLUED = ("since", "until", "from", "to")
+#: Kinds of which one letter is enough: "e", "y", "a" between two dates.
+OF_ONE_LETTER = frozenset(("number", "and", "to", "in", "night_to"))
 
 
 def _feast(means: str) -> Point:
@@ -58,7 +65,7 @@ def _piece(months: int) -> Callable[[int], Point]:
 MEANINGS: Mapping[str, Callable[[Any], Any]] = {
     "month": int, "weekday": WEEKDAYS.index, "number": int, "ordinal": int, "unit": Unit, "units": Unit, "part": Part,
     "season": lambda name: Point(month=SEASONS[name], months=3), "holiday": _feast, "quarter": _piece(3),
-    "half": _piece(6),
+    "half": _piece(6), "persian": int,
 }  # fmt: skip
 
 
@@ -93,6 +100,9 @@ class Lexicon:
     persian: bool  #: whether the language reckons by the Persian calendar
     decades: frozenset[str]  #: endings of a number that make it ten years: "1990s"
     whence: frozenset[str]  #: endings of a day from which others are counted
+    glued: Mapping[str, tuple[str, ...]]  #: endings that say "since", "until", "from" or "to"
+    led_from: tuple[str, ...]  #: what stands before such a count
+    than: re.Pattern[str] | None  #: what follows "two days before" where they are not counted from the report's day
     numerals: Numerals  #: the words that years may be spelled in
 
 
@@ -120,18 +130,39 @@ def lexicon(pack: Pack) -> Lexicon:
         month_day=cldr.get("month_day", False),
         dotted_order=cldr.get("dotted", False),
         persian=bool(cldr.get("persian")),
-        decades=frozenset(fold(w).text for row in own.get("decade", ()) if _is_after(row) for w in row["words"]),
+        decades=frozenset(_endings(own, "decade")),
         whence=frozenset(fold(e).text for e in own.get("whence", ())),
+        glued={section: found for section in GLUED if (found := _endings(own, section))},
+        than=_than_pattern(own),
+        led_from=_words_of(own, "than", "before"),
         numerals=lexicon_of(pack),
     )
+
+
+def _words_of(own: Mapping[str, Any], section: str, place: str) -> tuple[str, ...]:
+    rows = (row for row in own.get(section, ()) if row.get("place") == place)
+    return tuple(fold(w).text for row in rows for w in row["words"])
+
+
+def _endings(own: Mapping[str, Any], section: str) -> tuple[str, ...]:
+    """The words of a section that are endings of others: "augusztus 31-ig"."""
+    return _words_of(own, section, "ending")
+
+
+def _than_pattern(own: Mapping[str, Any]) -> re.Pattern[str] | None:
+    rows = (row for row in own.get("than", ()) if row.get("place") != "before")
+    words = sorted((fold(w).text for row in rows for w in row["words"]), key=len, reverse=True)
+    ends = "|".join(re.escape(w) + ("" if w.endswith("'") else r"(?!\w)") for w in words)
+    return re.compile(rf"[^\S\n]+(?:{ends})") if words else None
 
 
 def _link_pattern(links: Iterable[str], prefixes: Iterable[str]) -> re.Pattern[str]:
     words = sorted({fold(w).text for w in links if w.strip()}, key=len, reverse=True)
     ends = "|".join(re.escape(w) + ("" if w.endswith("'") else r"(?!\w)") for w in words)
     glued = "|".join(re.escape(fold(p).text) for p in prefixes)
-    between = r"[^\S\n]|[,()\"]" + (rf"|(?:{ends})\.?" if ends else "")
-    return re.compile(f"(?:{between})*" + (f"(?:{glued})?" if glued else ""))
+    # The apostrophe is that of a year that is cut short: "anni '90".
+    between = r"[^\S\n]|[,()\"]|(?<=\s)'" + (rf"|(?:{ends})\.?" if ends else "")
+    return re.compile(f"(?:{between})*" + (f"(?:(?:{glued})-?)?" if glued else ""))
 
 
 # --- what words there are
@@ -140,10 +171,11 @@ def _link_pattern(links: Iterable[str], prefixes: Iterable[str]) -> re.Pattern[s
 def _entries(pack: Pack) -> Iterator[tuple[Form, Word]]:
     cldr, own = pack.cldr.get("time", {}), pack.tables.get("time", {})
     endings = frozenset(fold(e).text for e in own.get("endings", ()))
+    glued = frozenset(e for section in GLUED for e in _endings(own, section))
     weak = frozenset(fold(w).text for row in own.get("weak", ()) for w in row["words"])
     for text, word in (*_from_cldr(cldr), *_from_pack(own)):
         firm = word.firm and fold(text).text not in weak
-        yield from _forms(text, word._replace(firm=firm), endings)
+        yield from _forms(text, word._replace(firm=firm), endings and endings | glued)
 
 
 def _from_cldr(cldr: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -195,14 +227,20 @@ def _from_pack(own: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
 def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
     """What the words of one entry of time.toml stand for; None for entries that only guard others."""
     via, means = f"pack:{section}", row.get("means")
-    after = "_after" if _is_after(row) else ""
+    after = "_after" if row.get("place") == "after" else ""
+    if row.get("place") == "ending":
+        return None
     if section in PLAIN:
         kind, value = PLAIN[section]
+        if section == "decade":
+            value = int(row.get("bare", False))
         # "Din" as "of" is tried before "since".
-        return Word(kind + after, value, via, 5 + (kind == "of")) if section != "decade" or not after else None
+        return Word(kind + after, value, via, 5 + (kind == "of"))
     if section == "relative":
         name, offset = str(means).split()
-        return _relative(name, int(offset), via)
+        return _told(name, offset, via)
+    if section == "part" and "unit" in row:
+        return Word("part_of", (Part(str(means)), Unit(row["unit"])), via, 4)
     if section not in MEANINGS:
         return None
     firm, rank = section not in ("number", "ordinal"), 2 if section in ("unit", "units") else 4
@@ -210,8 +248,14 @@ def _meaning(section: str, row: Mapping[str, Any]) -> Word | None:
     return Word(kind + after, MEANINGS[section](means), via, rank, firm)
 
 
-def _is_after(row: Mapping[str, Any]) -> bool:
-    return row.get("place") == "after"
+def _told(name: str, offset: str, via: str) -> Word:
+    """Such as "day -1", "spring -1"; "day -2/2" is two days away on either side."""
+    if "/" in offset:
+        back, ahead = offset.split("/")
+        return Word("relative_either", (Unit(name), int(back), int(ahead)), via, 5)
+    if name in SEASONS:
+        return Word("relative_point", (Point(month=SEASONS[name], months=3), int(offset)), via, 4)
+    return _relative(name, int(offset), via)
 
 
 def _relative(name: str, offset: int, via: str) -> Word:
@@ -222,7 +266,7 @@ def _relative(name: str, offset: int, via: str) -> Word:
 
 def _forms(text: str, word: Word, endings: frozenset[str]) -> Iterator[tuple[Form, Word]]:
     words = re.sub(r"[-.'\u00a0]", " ", fold(text.rstrip("-").strip()).text).split()
-    if not words or (len(words) == 1 and len(words[0]) < 2 and words[0].isascii() and word.kind != "number"):
+    if not words or (len(words) == 1 and len(words[0]) < 2 and words[0].isascii() and word.kind not in OF_ONE_LETTER):
         return
     stems, last = tuple(Stem(w, 0) for w in words[:-1]), words[-1]
     if text.endswith("-"):

@@ -58,6 +58,12 @@ def persons() -> Mapping[str, Person]:
     return {row["id"]: Person(**_tuples(row)) for row in _table("persons")["person"]}
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names of persons in many languages, as they are compared with a text: small letters, no points."""
+    return frozenset(_table("given")["names"])
+
+
 def is_state(party: str) -> bool:
     """Whether an id is a state's code or one of the bodies that are written like states."""
     return party.isupper()
