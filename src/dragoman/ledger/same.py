@@ -7,13 +7,11 @@ with the number of times an event is told.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
-
-from anyascii import anyascii
 
 from dragoman.records import TOGETHER, Act, Claim, Count, Interval, Status
 from dragoman.vocabulary import is_side
+from dragoman.vocabulary.likeness import skeleton
 
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 #: Acts that last: the same states held or kept in force are one standing fact, whatever the number on the day.
@@ -32,8 +30,6 @@ LONG_STALE = timedelta(days=1500)
 NEAR = timedelta(days=15)
 #: Negotiations that go on are one for as long as that, without news of an end.
 SEASON = timedelta(days=60)
-#: Consonants that tell a surname whatever its vowels.
-BONES = 4
 #: A number over a stretch longer than a season is a running total, not an event.
 STRETCH = timedelta(days=100)
 #: From here on a number hardly recurs by chance.
@@ -138,15 +134,7 @@ def content_words(phrase: str) -> frozenset[str]:
 
 def surnames(names: Iterable[str]) -> frozenset[str]:
     """The last words of full names, as far as spellings agree: Kalesnikava and Kolesnikova are one."""
-    return frozenset(_skeleton(n.split()[-1]) for n in names if n.split())
-
-
-@lru_cache(maxsize=65536)
-def _skeleton(surname: str) -> str:
-    """The consonants of a surname, where there are enough of them to tell it from others."""
-    letters = anyascii(surname).casefold()
-    bones = "".join(c for c in letters if c.isalpha() and c not in "aeiouyjw")
-    return bones if len(bones) >= BONES else letters
+    return frozenset(skeleton(n.split()[-1]) for n in names if n.split())
 
 
 def is_total(act: Act, count: Count | None, when: Interval | None) -> bool:
