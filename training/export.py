@@ -59,7 +59,7 @@ def main():
     encoder = Encoder(local=saved["local"]).eval()
     encoder.load_state_dict(saved["encoder"])
     write_encoder(encoder, args.model)
-    np.savez(args.model / "heads.npz", **{k: v.numpy() for k, v in saved["heads"].items()})
+    np.savez(args.model / "heads.npz", **{k: v.half().numpy() for k, v in saved["heads"].items()})
     shutil.copy(args.trained / "pieces.npy", args.model / "pieces.npy")
     packed = gzip.compress((args.trained / "tokenizer.json").read_bytes(), mtime=0)
     (args.model / "tokenizer.json.gz").write_bytes(packed)

@@ -98,7 +98,7 @@ def scaled(x):
 class Heads(nn.Module):
     """What is read off the states: acts of a sentence, words of a clause, status, links to marks."""
 
-    def __init__(self, roles: int, features: int, kinds: int, size: int = 64):
+    def __init__(self, roles: int, features: int, kinds: int, size: int = 64, meeting: int = 128):
         super().__init__()
         self.inside, self.begin = nn.Linear(WIDTH, ACTS), nn.Linear(WIDTH, ACTS)
         self.act = nn.Linear(WIDTH, ACTS)
@@ -107,6 +107,8 @@ class Heads(nn.Module):
         self.query = nn.Linear(WIDTH + ACTS + STATUSES, roles * size)
         self.key = nn.Linear(WIDTH + kinds, size)
         self.plain = nn.Linear(features, roles)
+        self.told, self.mark = nn.Linear(WIDTH + ACTS + STATUSES, meeting), nn.Linear(WIDTH + kinds, meeting, bias=False)
+        self.place, self.meet = nn.Linear(features, meeting, bias=False), nn.Linear(meeting, roles)
         self.null = nn.Linear(WIDTH + ACTS + STATUSES, roles)
         self.center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
         self.early_center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
@@ -144,9 +146,11 @@ class Heads(nn.Module):
         """(C, M, roles) scores of each claim and mark, and (C, roles) of 'none'."""
         asked = torch.cat([pooled, F.one_hot(acts, ACTS), F.one_hot(statuses, STATUSES)], 1)
         query = self.query(asked).view(len(acts), self.roles, self.size)
-        key = self.key(torch.cat([marks, kinds], 1))
+        offered = torch.cat([marks, kinds], 1)
+        key = self.key(offered)
         scores = torch.einsum("crs,ms->cmr", query, key) / math.sqrt(self.size)
-        return scores + self.plain(features), self.null(asked)
+        together = F.relu(self.told(asked)[:, None] + self.mark(offered)[None] + self.place(features))
+        return scores + self.plain(features) + self.meet(F.dropout(together, 0.2, self.training)), self.null(asked)
 
     def link_loss(self, pooled, acts, statuses, states, links, sets):
         """Sum over claims and roles: each key alone for roles that several may fill, else one key or none."""

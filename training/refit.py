@@ -17,7 +17,7 @@ from train import encode, losses, reports
 
 from dragoman.reader.links import FEATURES, KINDS, ROLES
 
-REFITTED = ("status", "status_act", "query", "key", "plain", "null")
+REFITTED = ("status", "status_act", "query", "key", "plain", "told", "mark", "place", "meet", "null")
 
 
 @torch.no_grad()

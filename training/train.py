@@ -131,6 +131,16 @@ def reports(folder, ntrex):
     return found
 
 
+def vocabulary(start, tensors, gold):
+    """The tokenizer as JSON and its pieces' vectors: those gone on from, else what the reports and languages use."""
+    if start:
+        return (start.parent / "tokenizer.json").read_text(encoding="utf-8"), np.load(start.parent / "pieces.npy")
+    full = base.full_tokenizer()
+    whole = Tokenizer.from_str(json.dumps(full))
+    cut, old = base.cut_vocabulary(full, {i for r in gold for i in whole.encode(r["text"]).ids})
+    return json.dumps(cut, ensure_ascii=False), tensors["emb.word"][old]
+
+
 def save(args, encoder, heads):
     """Keep what was trained so far: an epoch is long, and a machine may stop."""
     saved = {"local": args.local, "encoder": encoder.state_dict(), "heads": heads.state_dict()}
@@ -150,18 +160,15 @@ def main():
     parser.add_argument("--tokens", type=int, default=700, help="pieces a batch")
     parser.add_argument("--silent", type=float, default=0.15, help="share of the silent documents read in an epoch")
     parser.add_argument("--local", type=int, default=9, help="lower layers that read each sentence by itself")
-    parser.add_argument("--start", type=pathlib.Path, help="a reader.pt to go on from, with a new cycle of rates")
+    parser.add_argument("--start", type=pathlib.Path, help="a reader.pt to go on from, with its vocabulary and a new cycle of rates")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed), np.random.seed(args.seed)
 
-    tensors, full = base.base_tensors(), base.full_tokenizer()
-    whole = Tokenizer.from_str(json.dumps(full))
-    gold = reports(args.data, args.ntrex)
-    wanted = {i for r in gold for i in whole.encode(r["text"]).ids}
-    cut, old = base.cut_vocabulary(full, wanted)
-    tokenizer, vectors = Tokenizer.from_str(json.dumps(cut)), tensors["emb.word"][old]
+    tensors, gold = base.base_tensors(), reports(args.data, args.ntrex)
+    words, vectors = vocabulary(args.start, tensors, gold)
+    tokenizer = Tokenizer.from_str(words)
     loud = [e for r in gold if not r.get("silent") for e in data.examples(r, tokenizer)]
     silent = [e for r in gold if r.get("silent") for e in data.examples(r, tokenizer)]
     print("marks carry", {r: f"{a}/{b}" for r, (a, b) in data.coverage(loud).items()}, flush=True)
@@ -187,7 +194,7 @@ def main():
     )
     args.out.mkdir(parents=True, exist_ok=True)
     np.save(args.out / "pieces.npy", vectors)
-    (args.out / "tokenizer.json").write_text(json.dumps(cut, ensure_ascii=False), encoding="utf-8")
+    (args.out / "tokenizer.json").write_text(words, encoding="utf-8")
     step, began = 0, time.time()
     for epoch in range(args.epochs):
         sums = {}
@@ -196,7 +203,6 @@ def main():
                 break
             early, states = encode(encoder, vectors, batch)
             parts = [losses(heads, *one, rng) for one in zip(early, states, batch)]
-            claims = max(1, sum(len(e.claims) for e in batch))
             loss = 0.0
             for name in ("loud", "act", "inside", "begin", "status", "link"):
                 part = sum((p[name] for p in parts if name in p), torch.zeros(()))

@@ -20,13 +20,20 @@ def draft(act: Act = Act.RELEASE, status: Status = Status.DONE, span: Span = Spa
 
 def test_an_open_actor_is_carried_and_says_so(report) -> None:
     """The second sentence has no actor of its own: the first one's is taken over, marked as carried."""
-    told = [draft(actor=((party("BY"), 0.9),)), draft(Act.TRANSFER, span=Span(28, 65))]
+    told = [draft(actor=((party("BY"), 0.9),)), draft(Act.DETAIN, span=Span(28, 65))]
 
     claims = [finish(d, report(TEXT)) for d in carry_actor(told)]
 
     assert claims[1].actor == ("BY",)
     assert [r.how for r in claims[1].reasons if r.field == "actor"] == ["carried over"]
     assert [r.how for r in claims[0].reasons if r.field == "actor"] == ["stated"]
+
+
+def test_who_crossed_a_border_was_moved_by_nobody() -> None:
+    """People go by themselves: a transfer without a doer takes none from the sentence before."""
+    told = [draft(actor=((party("BY"), 0.9),)), draft(Act.TRANSFER, span=Span(28, 65))]
+
+    assert [d.actor for d in carry_actor(told)][1] == ()
 
 
 def test_a_date_is_read_ahead_for_what_is_to_come(report) -> None:

@@ -128,7 +128,7 @@ class Reader:
 
 def _arrays(path: Path) -> dict[str, Vectors]:
     with np.load(path) as table:
-        return {k: table[k] for k in table.files}
+        return {k: table[k].astype(np.float32) for k in table.files}
 
 
 @lru_cache(maxsize=4)

@@ -66,11 +66,19 @@ def link_scores(weights: Weights, scene: Scene, told: Told) -> Scores:
     if not scene.marks:
         return Scores(np.zeros((len(told.acts), 0, len(ROLES)), np.float32), none)
     said = np.stack([scene.state(m.span) for m in scene.marks])
-    key = linear(weights, "key", np.concatenate([said, kinds(scene.marks)], axis=1))
+    offered = np.concatenate([said, kinds(scene.marks)], axis=1)
+    key = linear(weights, "key", offered)
     query = linear(weights, "query", asked).reshape(len(told.acts), len(ROLES), -1)
-    placed = linear(weights, "plain", features(told.spans, scene.marks, scene.marked.sentences))
-    scores = np.einsum("crs,ms->cmr", query, key) / np.sqrt(key.shape[1]) + placed
+    places = features(told.spans, scene.marks, scene.marked.sentences)
+    scores = np.einsum("crs,ms->cmr", query, key) / np.sqrt(key.shape[1]) + linear(weights, "plain", places)
+    scores += linear(weights, "meet", _together(weights, asked, offered, places))
     return Scores(np.where(allowed(scene.marks)[None], scores, FORBIDDEN).astype(np.float32), none)
+
+
+def _together(weights: Weights, asked: Vectors, offered: Vectors, places: Vectors) -> Vectors:
+    """(C, M, hidden): what an act, a mark and its place say together."""
+    alone = linear(weights, "told", asked)[:, None] + (offered @ weights["mark.weight"].T)[None]
+    return np.asarray(np.maximum(0, alone + places @ weights["place.weight"].T), np.float32)
 
 
 def chosen(scores: Scores, acts: Sequence[int], marks: Sequence[Mark], thresholds: Vectors) -> list[dict[str, Any]]:

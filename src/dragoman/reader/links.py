@@ -25,7 +25,15 @@ FILLS = {
 SETS = ("actor", "target", "source", "persons")  #: roles that several marks may fill
 KINDS = ("name", "adjective", "capital", "registry", "stranger", "number", "date", "place")
 BY_ENTRY = {"language": "adjective", "adjectives": "adjective", "capital": "capital", "government": "capital"}
-FEATURES = 30
+#: Marks that could stand in one another's stead.
+RIVALS = ((Kind.PARTY, Kind.PERSON), (Kind.NUMBER,), (Kind.DATE,), (Kind.PLACE,))
+RIVAL_FEATURES = 12
+FEATURES = 38
+#: Distances in sentences of mean length: a word or two, and a clause. No mean counts as shorter than so many letters.
+CLOSE, BESIDE, SHORTEST = 0.18, 0.6, 20.0
+
+Numbers = npt.NDArray[np.int_]
+Column = npt.NDArray[np.float32]
 
 
 def kind_of(mark: Mark) -> int:
@@ -58,19 +66,39 @@ def features(
     marks: Sequence[Mark],
     sentences: Sequence[Span],
 ) -> npt.NDArray[np.float32]:
-    """(C, M, FEATURES): where each mark stands to each claim's words."""
+    """(C, M, FEATURES): where each mark stands to each claim's words.
+
+    Letters are counted in sentences of the report's mean length: twenty letters are a word in Finnish, a clause in
+    Chinese.
+    """
     table = np.zeros((len(claims), len(marks), FEATURES), np.float32)
     if not marks or not claims:
         return table
     starts = np.array([s.start for s in sentences] or [0])
-    owner = np.searchsorted(starts, [m.span.start for m in marks], "right") - 1
-    own = _own_features(marks, owner)
+    unit = max(SHORTEST, float(np.mean([s.end - s.start for s in sentences] or [0])))
     at = np.array([m.span.start for m in marks])
+    owner = np.searchsorted(starts, at, "right") - 1
+    groups = [np.array([m.kind in kinds for m in marks]) for kinds in RIVALS]
+    own = _own_features(marks, owner)
+    table[:, :, : own.shape[1]] = own
     for row, claim in enumerate(claims):
         home = int(np.searchsorted(starts, claim.start, "right") - 1)
-        table[row, :, : own.shape[1]] = own
-        _place_features(table[row], own.shape[1], claim, at, owner - home)
+        stand = _Stand(claim, at, owner - home, unit)
+        columns = [*_place_features(stand), *_among_rivals(stand, groups)]
+        table[row, :, own.shape[1] :] = np.stack(columns, axis=1)
     return table
+
+
+class _Stand:
+    """Where the marks (M,) stand to one claim: inside its words, before or after, in which sentence, how far."""
+
+    def __init__(self, claim: Span, at: Numbers, steps: Numbers, unit: float) -> None:
+        self.claim, self.at, self.steps = claim, at, steps
+        self.inside = (at >= claim.start) & (at < claim.end)
+        self.before, self.after = at < claim.start, at >= claim.end
+        self.same = steps == 0
+        letters = np.where(self.before, claim.start - at, np.where(self.after, at - claim.end, 0))
+        self.far = np.asarray(letters / unit, np.float32)
 
 
 def _own_features(marks: Sequence[Mark], owner: npt.NDArray[np.int_]) -> npt.NDArray[np.float32]:
@@ -104,43 +132,61 @@ def _own_features(marks: Sequence[Mark], owner: npt.NDArray[np.int_]) -> npt.NDA
     return np.array(rows, np.float32)
 
 
-def _place_features(
-    row: npt.NDArray[np.float32],
-    first: int,
-    claim: Span,
-    at: npt.NDArray[np.int_],
-    steps: npt.NDArray[np.int_],
-) -> None:
-    """Where the marks stand to one claim: inside, before, after, how far, in which sentence."""
-    inside = (at >= claim.start) & (at < claim.end)
-    before, after = at < claim.start, at >= claim.end
-    far = np.where(before, claim.start - at, np.where(after, at - claim.end, 0))
-    same = steps == 0
+def _place_features(stand: _Stand) -> list[Column]:
+    """What a mark's place says by itself."""
+    words = max(1, stand.claim.end - stand.claim.start)
+    near, close = stand.far < CLOSE, (stand.far >= CLOSE) & (stand.far < BESIDE)
     columns = [
-        inside,
-        same & before,
-        same & after,
-        steps == -1,
-        steps == -2,
-        steps <= -3,
-        steps == 1,
-        steps >= 2,
-        before & (far < 25),
-        before & (far >= 25) & (far < 90),
-        after & (far < 25),
-        _nearest(before, far),
-        _nearest(after, far),
-        inside & (np.cumsum(inside) == 1),
-        inside & (np.cumsum(inside[::-1])[::-1] == 1),
-        np.minimum(inside.sum(), 6) / 6 * np.ones(len(at)),
-        (at - claim.start) / max(1, claim.end - claim.start) * inside,
-        np.minimum(far, 600) / 600,
-        np.ones(len(at)),
+        stand.inside,
+        stand.same & stand.before,
+        stand.same & stand.after,
+        *(stand.steps == step for step in (-1, -2, 1)),
+        stand.steps <= -3,
+        stand.steps >= 2,
+        *(side & reach for side in (stand.before, stand.after) for reach in (near, close)),
+        (stand.at - stand.claim.start) / words * stand.inside,
+        np.minimum(stand.far, 5) / 5,
+        np.ones(len(stand.at)),
     ]
-    row[:, first : first + len(columns)] = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return [np.asarray(c, np.float32) for c in columns]
 
 
-def _nearest(where: npt.NDArray[np.bool_], far: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
+def _among_rivals(stand: _Stand, groups: Sequence[Column]) -> list[Column]:
+    """What its place says beside the marks that could stand in its stead: the nearest, the first, the only one."""
+    table = np.zeros((RIVAL_FEATURES, len(stand.at)), np.float32)
+    for group in groups:
+        mine = np.nonzero(group)[0]
+        if len(mine):
+            table[:, mine] = _ranked(stand, mine)
+    return list(table)
+
+
+def _ranked(stand: _Stand, mine: Numbers) -> Column:
+    """(RIVAL_FEATURES, group) for the marks of one group."""
+    inside, before, same, far = stand.inside[mine], stand.before[mine], stand.same[mine], stand.far[mine]
+    last = _nearest(before, far)
+    following = _nearest(stand.after[mine], far)
+    first_inside = inside & (np.cumsum(inside) == 1)
+    first_here = same & (np.cumsum(same) == 1)
+    back = np.where(before, np.cumsum(before[::-1])[::-1] - 1, 0)
+    rows = [
+        last,
+        following,
+        last & same,
+        following & same,
+        last & (stand.steps[mine] == -1),
+        first_inside,
+        inside & (np.cumsum(inside[::-1])[::-1] == 1),
+        inside & (inside.sum() == 1),
+        np.full(len(mine), min(int(inside.sum()), 4) / 4),
+        np.minimum(back, 5) / 5,
+        first_here,
+        first_here & before,
+    ]
+    return np.stack([np.asarray(r, np.float32) for r in rows])
+
+
+def _nearest(where: npt.NDArray[np.bool_], far: Column) -> npt.NDArray[np.bool_]:
     if not where.any():
         return where
     return np.asarray(where & (far == far[where].min()), bool)
