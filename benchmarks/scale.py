@@ -5,8 +5,8 @@
 
 The claims are made up as archives are: pairs of states over six years, acts at uneven times, each told by many outlets
 in many languages, now with the day, now with the month, now with neither, with the number, a bound or a part of it, on
-the same day or months later; a fifth speak of what is promised, possible, demanded or refused. Each size is run by
-itself in a new process; the last line gives the exponent of growth between the sizes.
+the same day or months later; a fifth speak of what is promised, possible, demanded or refused, some on
+a condition. Each size is run by itself in a new process; the last line gives the exponent of growth between the sizes.
 """
 
 import argparse
@@ -28,6 +28,8 @@ ACTS = "release detain transfer ease_sanctions impose_sanctions talks agree coop
 COUNTED = {"release", "detain", "transfer"}
 HOPES = ("promised", "possible", "demanded", "refused")
 FIRST = date(2019, 1, 1)
+OUTLETS = 300
+OUTLETS = 300
 TOLD = 12  #: claims of an event, on average
 
 
@@ -58,6 +60,9 @@ def told(event: dict, number: int, rng: random.Random) -> dict:
     else:
         bound = (count, count)
     hope = rng.random() < 0.2
+    start = number % 5 * 100
+    hangs = [{"field": "condition", "words": [{"start": start + 20, "end": start + 40}], "how": "stated", "score": 1.0}]
+    conditional = hope and rng.random() < 0.2
     return {
         "act": event["act"],
         "status": rng.choice(HOPES) if hope else "done",
@@ -69,8 +74,11 @@ def told(event: dict, number: int, rng: random.Random) -> dict:
         "report": f"r{number // 5}",
         "lang": rng.choice(LANGS),
         "published": (published - timedelta(days=30) if hope else published).isoformat(),
-        "start": number % 5 * 100,
-        "end": number % 5 * 100 + 20,
+        "start": start,
+        "end": start + 20,
+        "outlet": f"outlet {rng.randrange(OUTLETS)}",
+        "condition": "if so" if conditional else None,
+        "reasons": hangs if conditional else [],
     }
 
 

@@ -1,7 +1,7 @@
 """The one module that wires the parts together: take in, read, ask. No rules of its own."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
@@ -23,6 +23,7 @@ from dragoman.records import (
     Event,
     Fault,
     Judgement,
+    Kept,
     Ledger,
     Problem,
     Promise,
@@ -33,6 +34,7 @@ from dragoman.records import (
     Verdict,
 )
 from dragoman.reports import Source, read_sources
+from dragoman.reports.alike import are_alike, groups, runs, signature
 from dragoman.serial import Json, claim_from_row, report_from_row
 from dragoman.store import Filter, Store, open_store
 
@@ -135,18 +137,44 @@ class Desk:
         for report in found:
             if isinstance(report, Problem):
                 taken.problems.append(report)
+                self.store.skip(report)
             else:
                 self._take_one(report, taken)
         return taken
 
     def _take_one(self, report: Report, taken: Taken) -> None:
+        words = runs(report.text)
+        sign = signature(words)
+        bands = sign.bands if sign else ()
+        like = [id for id, text in self.store.sharing(bands) if id != report.id and are_alike(words, runs(text))]
         try:
-            new = self.store.add_report(report)
+            new = self.store.add_report(self._as_revision(report), bands, like)
         except StoreError as error:
-            taken.problems.append(Problem(place=report.id, message=str(error), fault=Fault.REPORT))
+            problem = Problem(place=report.id, message=str(error), fault=Fault.REPORT)
+            taken.problems.append(problem)
+            self.store.skip(problem)
             return
         taken.new += new
         taken.known += not new
+
+    def _as_revision(self, report: Report) -> Report:
+        """A report whose address is known with another text: the later word of one page."""
+        before = self.store.latest_at(report.url) if report.url else None
+        same = before is None or before.text == report.text or before.id == report.id
+        return report if same else replace(report, revises=before.id)  # type: ignore[union-attr]
+
+    def reports(self) -> Iterator[Kept]:
+        """What was taken in, each report with whose text it nearly repeats."""
+        lineages = self.lineages()
+        return (kept._replace(lineage=lineages.get(kept.id)) for kept in self.store.reports())
+
+    def lineages(self, as_of: date | None = None) -> dict[str, str]:
+        """Of reports that are nearly one text: the outlet that had it first, or the first report."""
+        found: dict[str, str] = {}
+        for group in groups(self.store.alike(as_of)):
+            _, _, house = min((day, id, house) for id, day, house in self.store.houses(sorted(group)))
+            found.update(dict.fromkeys(group, house))
+        return found
 
     def read(self, reader: Reader | None = None) -> Iterator[Told]:
         """Read the reports that were not read yet, each in one transaction, telling of each as it is done."""
@@ -186,7 +214,9 @@ class Desk:
 
     def ledger(self, as_of: date | None = None, *, as_known: bool = False) -> Ledger:
         """The ledger of everything kept, as it stood on a day; `as_known` without the judgements made since."""
-        return ledger.keep_ledger(self.store.claims(), self.store.judgements(), as_of, as_known=as_known)
+        lineages = self.lineages(as_of)
+        told = (_in_lineage(c, lineages) for c in self.store.claims())
+        return ledger.keep_ledger(told, self.store.judgements(), as_of, as_known=as_known)
 
     def judge(self, said: Judgement) -> bool:
         """Keep what a person says; False where the same was said already.
@@ -201,6 +231,11 @@ class Desk:
             if said.field and said.value:
                 corrected(claim, {said.field: json.loads(said.value)})
         return self.store.add_judgement(said)
+
+
+def _in_lineage(claim: Claim, lineages: Mapping[str, str]) -> Claim:
+    """A claim with whose text its report repeats; most reports are their own."""
+    return replace(claim, lineage=lineages[claim.report]) if claim.report in lineages else claim
 
 
 def between(kept: Ledger, parties: Iterable[str]) -> Ledger:

@@ -106,6 +106,7 @@ class Report:
     outlet: str | None = None  #: who published it, where known
     url: str | None = None  #: its address, where known
     title: str | None = None  #: its headline, where it came apart from the text
+    revises: str | None = None  #: the report of the same address that came before, with another text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +177,7 @@ class Claim:
     score: float  #: how sure the reader is that the act is told
     reasons: tuple[Reason, ...] = ()
     outlet: str | None = None  #: who published the report, where known
+    lineage: str | None = None  #: whose text the report nearly repeats: an outlet, or the first report of it
 
 
 class Verdict(StrEnum):
@@ -382,3 +384,18 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+class Kept(NamedTuple):
+    """A report as the store lists it: without its text, with what became of it."""
+
+    id: str
+    published: date
+    lang: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    revises: str | None
+    claims: int
+    read: bool
+    lineage: str | None = None  #: whose text it nearly repeats

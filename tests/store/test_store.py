@@ -85,7 +85,7 @@ def test_opening_twice_migrates_once(tmp_path: Path) -> None:
         open_store(tmp_path / "s.db")
 
     with sqlite3.connect(tmp_path / "s.db") as connection:
-        assert connection.execute("select version_num from alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("select version_num from alembic_version").fetchall() == [("0003",)]
 
 
 KILLED = """

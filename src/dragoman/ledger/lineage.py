@@ -38,8 +38,8 @@ def _first_to_write(claim: Claim, told: dict[str, str]) -> str:
 
 
 def _house(claim: Claim) -> str:
-    """The outlet of a claim, by its id where it is a known one; of a report without an outlet the report."""
-    outlet = claim.outlet or claim.report
+    """Whose text a claim stands in: an outlet, by its id where it is a known one; without an outlet the report."""
+    outlet = claim.lineage or claim.outlet or claim.report
     return outlet.casefold() if outlet.casefold() in parties() else outlet
 
 

@@ -6,25 +6,17 @@ file ("minsk.toml" or "minsk.json" beside "minsk.txt"). A report without a date 
 
 import json
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from dragoman.ids import content_id
-from dragoman.records import Fault, Problem, Report
+from dragoman.records import Fault, Problem
+from dragoman.reports.make import Detect, Found, make_report, told_beside
 
-#: A report longer than this is no news report; reading on would cost more than it can tell.
-LONGEST = 2_000_000
 TEXTS = frozenset({".txt", ".text", ".md", ""})
 LINES = frozenset({".jsonl", ".ndjson", ".json"})
-_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s|$)")
 _NAMED = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
-
-Found = Report | Problem
-Detect = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ def _row(line: str, place: str, detect: Detect) -> Found:
         return Problem(
             place=place, message='not a report: an object with a string "text" is needed', fault=Fault.REPORT
         )
-    return _report(row["text"], row, place, detect)
+    return make_report(row["text"], row, place, detect)
 
 
 def _text_file(path: Path, detect: Detect) -> Found:
@@ -98,61 +90,12 @@ def _text_file(path: Path, detect: Detect) -> Found:
     except OSError as error:
         return Problem(place=str(path), message=f"cannot be opened: {error.strerror}", fault=Fault.REPORT)
     try:
-        told = {"published": _date_in_name(path.name), **_side_file(path)}
+        told = {"published": _date_in_name(path.name), **told_beside(path)}
     except (ValueError, OSError) as error:
         return Problem(place=str(path), message=f"its side file cannot be read: {error}", fault=Fault.REPORT)
-    return _report(text, told, str(path), detect)
-
-
-def _side_file(path: Path) -> Mapping[str, Any]:
-    toml, plain = path.with_suffix(".toml"), path.with_suffix(".json")
-    if toml.exists():
-        return tomllib.loads(toml.read_text(encoding="utf-8"))
-    if plain.exists() and plain != path:
-        table: Mapping[str, Any] = json.loads(plain.read_text(encoding="utf-8"))
-        return table
-    return {}
+    return make_report(text, told, str(path), detect)
 
 
 def _date_in_name(name: str) -> str | None:
     found = _NAMED.search(name)
     return "-".join(found.groups()) if found else None
-
-
-def _report(text: str, told: Mapping[str, Any], place: str, detect: Detect) -> Found:
-    """A report of a text and what is told about it; a Problem where that does not make one."""
-    if not text.strip():
-        return Problem(place=place, message="empty text", fault=Fault.REPORT)
-    if "\x00" in text:
-        return Problem(place=place, message="not text: it holds NUL characters", fault=Fault.REPORT)
-    if len(text) > LONGEST:
-        return Problem(
-            place=place, message=f"{len(text):,} characters, more than {LONGEST:,}: no news report", fault=Fault.REPORT
-        )
-    published = _day(told.get("published")) or _day((_HEAD.match(text) or [None, None])[1])
-    if published is None:
-        message = "no date: give `published`, a first line ` date YYYY-MM-DD `, or a date in the file's name"
-        return Problem(place=place, message=message, fault=Fault.REPORT)
-    lang = told.get("lang")
-    return Report(
-        id=_string(told.get("id")) or content_id("report", published.isoformat(), text),
-        text=text,
-        published=published,
-        lang=lang if isinstance(lang, str) and lang else detect(text),
-        outlet=_string(told.get("outlet")),
-        url=_string(told.get("url")),
-        title=_string(told.get("title")),
-    )
-
-
-def _string(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

@@ -11,10 +11,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import NotFoundError, StoreError
-from dragoman.records import Claim, Judgement, Report, Verdict
+from dragoman.records import Claim, Fault, Judgement, Kept, Problem, Report, Verdict
 from dragoman.serial import claim_from_row, claim_row, line, report_from_row
-from dragoman.store.schema import claims, judgements, reports
+from dragoman.store.schema import alike, bands, claims, judgements, progress, reports, skipped
 
+#: Reports that share a band with a new one, at most: of a text that all reprint, so many tell which it is.
+COMPARED = 50
+LISTED = ("id", "published", "lang", "outlet", "url", "title", "revises", "claims")
 JUDGEMENT = tuple(f.name for f in fields(Judgement))
 
 __all__ = ["Filter", "Store", "open_store"]
@@ -39,10 +42,10 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add_report(self, report: Report) -> bool:
-        """Keep a report; False where the same one is kept already.
+    def add_report(self, report: Report, found_by: Sequence[str] = (), like: Sequence[str] = ()) -> bool:
+        """Keep a report, with the bands it is found by and the reports whose text it nearly repeats.
 
-        Raises StoreError where another text is kept under its id.
+        False where the same one is kept already. Raises StoreError where another text is kept under its id.
         """
         with self._write() as connection:
             kept = connection.execute(select(reports.c.text).where(reports.c.id == report.id)).scalar_one_or_none()
@@ -51,9 +54,78 @@ class Store:
                     raise StoreError(f"another text is already kept under the id {report.id!r}")
                 return False
             taken = datetime.now(UTC).replace(tzinfo=None)
-            row = {f: getattr(report, f) for f in ("id", "text", "published", "lang", "outlet", "url", "title")}
+            row = {f.name: getattr(report, f.name) for f in fields(Report)}
             connection.execute(insert(reports).values(taken=taken, **row))
+            if found_by:
+                connection.execute(insert(bands), [{"band": band, "report": report.id} for band in found_by])
+            if like:
+                connection.execute(insert(alike), [{"one": one, "other": report.id} for one in like])
             return True
+
+    def sharing(self, found_by: Sequence[str]) -> list[tuple[str, str]]:
+        """Id and text of the first reports that share a band."""
+        same = select(bands.c.report).where(bands.c.band.in_(found_by)).distinct().order_by(bands.c.report)
+        query = select(reports.c.id, reports.c.text).where(reports.c.id.in_(same.limit(COMPARED)))
+        with self._engine.connect() as connection:
+            return [(row.id, row.text) for row in connection.execute(query.order_by(reports.c.id))]
+
+    def latest_at(self, url: str) -> Report | None:
+        """The report of an address that was taken in last."""
+        query = select(reports).where(reports.c.url == url).order_by(reports.c.taken.desc(), reports.c.id).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return report_from_row(dict(row)) if row else None
+
+    def alike(self, until: date | None = None) -> list[tuple[str, str]]:
+        """Pairs of reports that are nearly one text, of those published by a day."""
+        query = select(alike.c.one, alike.c.other)
+        if until:
+            early = select(reports.c.id).where(reports.c.published <= until)
+            query = query.where(alike.c.one.in_(early), alike.c.other.in_(early))
+        with self._engine.connect() as connection:
+            return [(row.one, row.other) for row in connection.execute(query.order_by(alike.c.one, alike.c.other))]
+
+    def houses(self, ids: Sequence[str]) -> list[tuple[str, date, str]]:
+        """Id, day and outlet (without one the id) of some reports."""
+        query = select(reports.c.id, reports.c.published, reports.c.outlet).where(reports.c.id.in_(ids))
+        with self._engine.connect() as connection:
+            return [(row.id, row.published, row.outlet or row.id) for row in connection.execute(query)]
+
+    def skip(self, problem: Problem) -> None:
+        """Remember what could not be taken in, by its place; the last word on a place holds."""
+        seen = datetime.now(UTC).replace(tzinfo=None)
+        row = {"place": problem.place, "message": problem.message, "fault": problem.fault.value, "seen": seen}
+        with self._write() as connection:
+            connection.execute(skipped.delete().where(skipped.c.place == problem.place))
+            connection.execute(insert(skipped).values(row))
+
+    def skipped(self) -> Iterator[Problem]:
+        """What could not be taken in, and why."""
+        with self._engine.connect() as connection:
+            for row in connection.execute(select(skipped).order_by(skipped.c.seen, skipped.c.place)):
+                yield Problem(place=row.place, message=row.message, fault=Fault(row.fault))
+
+    def mark_of(self, source: str) -> str | None:
+        """How far a source was taken in."""
+        with self._engine.connect() as connection:
+            query = select(progress.c.mark).where(progress.c.source == source)
+            return connection.execute(query).scalar_one_or_none()
+
+    def set_mark(self, source: str, mark: str) -> None:
+        """Remember how far a source was taken in."""
+        with self._write() as connection:
+            connection.execute(progress.delete().where(progress.c.source == source))
+            connection.execute(insert(progress).values(source=source, mark=mark))
+
+    def reports(self) -> Iterator[Kept]:
+        """The reports that are kept, by day, without their texts."""
+        told = select(func.count()).where(claims.c.report == reports.c.id).scalar_subquery().label("claims")
+        columns = [told if name == "claims" else reports.c[name] for name in LISTED]
+        is_read = reports.c.read_by.is_not(None).label("read")
+        query = select(*columns, is_read).order_by(reports.c.published, reports.c.id)
+        with self._engine.connect() as connection:
+            for row in connection.execute(query).mappings():
+                yield Kept(**row)
 
     def unread(self, reader: str) -> Iterator[Report]:
         """The reports that this version of the reader has not read, one at a time."""

@@ -16,6 +16,8 @@ reports = Table(
     Column("title", String),
     Column("taken", DateTime, nullable=False),  # when we took it in, UTC
     Column("read_by", String),  # the reader's version; null: not read yet
+    Column("revises", String),  # the report of the same address with an earlier text
+    Index("reports_url", "url"),
 )
 
 claims = Table(
@@ -49,4 +51,34 @@ judgements = Table(
     Column("day", Date, nullable=False),
     Column("reason", Text, nullable=False),
     Index("judgements_id", "id", unique=True),
+)
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("message", String, nullable=False),
+    Column("fault", String, nullable=False),
+    Column("seen", DateTime, nullable=False),  # when it was last met, UTC
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("mark", String, nullable=False),  # where reading goes on
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+)
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("one", String, ForeignKey("reports.id"), primary_key=True),
+    Column("other", String, ForeignKey("reports.id"), primary_key=True),
 )
