@@ -1,7 +1,7 @@
 """The one module that wires the parts together: take in, read, ask. No rules of its own."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
@@ -33,7 +33,7 @@ from dragoman.records import (
     Tally,
     Verdict,
 )
-from dragoman.reports import Source, read_sources
+from dragoman.reports import Reached, Source, read_sources, steps
 from dragoman.reports.alike import are_alike, groups, runs, signature
 from dragoman.serial import Json, claim_from_row, report_from_row
 from dragoman.store import Filter, Store, open_store
@@ -131,11 +131,17 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def take(self, found: Iterable[Report | Problem]) -> Taken:
+    def take_sources(self, sources: list[Source], detect: Callable[[str], str]) -> Taken:
+        """Keep the reports of files and folders, going on in each archive where an earlier run was stopped."""
+        return self.take(steps(sources, detect, self.store.mark_of))
+
+    def take(self, found: Iterable[Report | Problem | Reached]) -> Taken:
         """Keep reports; the same one taken in twice changes nothing."""
         taken = Taken()
         for report in found:
-            if isinstance(report, Problem):
+            if isinstance(report, Reached):
+                self.store.set_mark(report.source, report.mark)
+            elif isinstance(report, Problem):
                 taken.problems.append(report)
                 self.store.skip(report)
             else:
@@ -146,9 +152,10 @@ class Desk:
         words = runs(report.text)
         sign = signature(words)
         bands = sign.bands if sign else ()
-        like = [id for id, text in self.store.sharing(bands) if id != report.id and are_alike(words, runs(text))]
+        known = self.store.sharing(bands) if bands else []
+        like = (id for id, text in known if id != report.id and are_alike(words, runs(text)))
         try:
-            new = self.store.add_report(self._as_revision(report), bands, like)
+            new = self.store.add_report(self._as_revision(report), bands, next(like, None))
         except StoreError as error:
             problem = Problem(place=report.id, message=str(error), fault=Fault.REPORT)
             taken.problems.append(problem)

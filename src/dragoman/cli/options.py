@@ -15,6 +15,7 @@ from dragoman.reports import Source
 if TYPE_CHECKING:
     from dragoman.desk import Desk
     from dragoman.records import Ledger
+    from dragoman.reports.tables import Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
 NOTHING_READABLE = 1
@@ -89,9 +90,35 @@ def party_ids(parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(p.upper() if len(p) <= 4 else p.lower() for p in parties)
 
 
-def sources(paths: Iterable[str]) -> list[Source]:
+def map_option(function: F) -> F:
+    """`--map text=body,published=date`."""
+    return click.option(
+        "--map",
+        "columns",
+        type=Map(),
+        metavar="FIELD=COLUMN,...",
+        help="Which columns of a table, or keys of JSON lines, are the text, published, lang, outlet, url, title.",
+    )(function)
+
+
+class Map(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic since click 8.4
+    """A column map."""
+
+    name = "map"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+        """The map, or a usage error."""
+        from dragoman.reports.tables import columns_of
+
+        try:
+            return columns_of(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def sources(paths: Iterable[str], columns: "Columns | None" = None) -> list[Source]:
     """Paths as sources; `-` is standard input."""
-    return [Source(None, sys.stdin) if p == "-" else Source(Path(p)) for p in paths]
+    return [Source(None, sys.stdin, columns) if p == "-" else Source(Path(p), None, columns) for p in paths]
 
 
 def tell_problems(problems: list[Problem]) -> None:

@@ -9,23 +9,33 @@ import click
 from dragoman.cli.options import (
     NOTHING_READABLE,
     json_option,
+    map_option,
     quiet_progress,
     sources,
     store_option,
     store_path,
     tell_problems,
+    today,
 )
 
 if TYPE_CHECKING:
-    from dragoman.desk import Told
+    from dragoman.desk import Desk, Taken, Told
+    from dragoman.reports.tables import Columns
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR|URL|-...")
+@map_option
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses, on any port, too.")
 @store_option
 @json_option
-def read(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
+def read(
+    paths: tuple[str, ...], columns: "Columns | None", allow_private: bool, store: Path | None, as_json: bool
+) -> None:
     """Read reports into the store.
+
+    FILE may be a text, JSON lines, a saved page, PDF or mail, a table (CSV, Parquet), wire items (ninjs, NewsML-G2) or
+    an archive of any of these (WARC, WACZ, zip, tar). URL is a page, feed or sitemap: only what is named is fetched.
 
     Every report is kept before it is read, and read in one transaction: a run that is stopped loses nothing and goes
     on where it was. The same report twice changes nothing.
@@ -33,15 +43,20 @@ def read(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
     \b
     Examples:
       dragoman read reports/
-      dragoman read --store minsk.db *.txt archive.jsonl
+      dragoman read --store minsk.db *.html crawl.warc.gz
+      dragoman read --map text=body,published=date articles.csv
+      dragoman read https://news.example/rss.xml
     """
     from dragoman.desk import open_desk
     from dragoman.language.detect import detect
-    from dragoman.reports import read_sources
+    from dragoman.reports import is_address
     from dragoman.serial import line
 
     desk = open_desk(store_path(store))
-    taken = desk.take(read_sources(sources(paths), detect))
+    taken = desk.take_sources(sources((p for p in paths if not is_address(p)), columns), detect)
+    urls = [p for p in paths if is_address(p)]
+    if urls:
+        _fetch(desk, urls, taken, allow_private)
     claims, without = 0, set[str]()
     for told in _shown(desk.read(), taken.new):
         claims += len(told.reading.claims)
@@ -65,6 +80,20 @@ def read(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
             click.echo(f"read by CLDR's tables alone, no pack written yet: {', '.join(sorted(without))}")
     if not taken.new and not taken.known:
         raise SystemExit(NOTHING_READABLE)
+
+
+def _fetch(desk: "Desk", urls: list[str], taken: "Taken", allow_private: bool) -> None:
+    """Take in what addresses lead to."""
+    from dragoman.language.detect import detect
+    from dragoman.reports.addresses import address_reports
+    from dragoman.reports.fetch import Fetcher, Manners
+    from dragoman.reports.network import EVERYWHERE
+
+    with Fetcher(Manners(allowed=EVERYWHERE if allow_private else ())) as fetcher:
+        more = desk.take(address_reports(urls, fetcher, detect, today()))
+    taken.new += more.new
+    taken.known += more.known
+    taken.problems.extend(more.problems)
 
 
 def _shown(told: "Iterator[Told]", total: int) -> "Iterable[Told]":

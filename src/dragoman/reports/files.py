@@ -1,4 +1,4 @@
-"""Text files, folders of them, JSON lines in the gold form, standard input.
+"""Reports of files, by their endings; of folders of them; of standard input; of addresses, where those are asked for.
 
 A text carries its date in its first words (" date 2025-12-13 "), in its name ("2025-12-13 minsk.txt") or in a side
 file ("minsk.toml" or "minsk.json" beside "minsk.txt"). A report without a date is a `Problem`, never dated by guess.
@@ -6,16 +6,22 @@ file ("minsk.toml" or "minsk.json" beside "minsk.txt"). A report without a date 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from dragoman.records import Fault, Problem
 from dragoman.reports.make import Detect, Found, make_report, told_beside
+from dragoman.reports.tables import Columns, columns_beside, row_report, row_reports
 
 TEXTS = frozenset({".txt", ".text", ".md", ""})
-LINES = frozenset({".jsonl", ".ndjson", ".json"})
+LINES = frozenset({".jsonl", ".ndjson"})
+TABLES = frozenset({".json", ".csv", ".tsv", ".parquet", ".xml"})
+DOCUMENTS = frozenset({".html", ".htm", ".xhtml", ".pdf", ".eml"})
+#: Reports of an archive after which its mark is kept.
+STRIDE = 50
+_ADDRESS = re.compile(r"https?://", re.I)
 _NAMED = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
@@ -25,60 +31,119 @@ class Source:
 
     path: Path | None
     stream: TextIO | None = None
+    columns: Columns | None = None  #: which columns of a table, or keys of JSON lines, are a report's fields
+
+
+class Reached(NamedTuple):
+    """How far an archive was read: everything before was handed out."""
+
+    source: str  #: the file, as it was
+    mark: str
+
+
+Step = Found | Reached
+#: How far a source was read before; None: not at all.
+Before = Callable[[str], str | None]
 
 
 def read_sources(sources: list[Source], detect: Detect) -> Iterator[Found]:
     """Every report of the sources, one at a time, with a Problem in the place of each that cannot be read."""
+    return (found for found in steps(sources, detect, lambda _: None) if not isinstance(found, Reached))
+
+
+def steps(sources: list[Source], detect: Detect, before: Before) -> Iterator[Step]:
+    """The same, going on in each archive where it was left, and saying how far it was read."""
     for source in sources:
         if source.stream is not None:
-            yield from _lines(source.stream, "standard input", detect)
+            yield from _lines(source.stream, "standard input", source.columns, detect)
         elif source.path is not None:
-            yield from _path(source.path, detect)
+            yield from _path(source.path, source.columns, detect, before)
 
 
-def _path(path: Path, detect: Detect) -> Iterator[Found]:
+def is_address(words: str) -> bool:
+    """Whether words are an address to fetch, not a path."""
+    return bool(_ADDRESS.match(words))
+
+
+def _path(path: Path, columns: Columns | None, detect: Detect, before: Before) -> Iterator[Step]:
+    from dragoman.reports.archives import is_archive  # noqa: PLC0415 - loads readers of archives
+
+    ending = path.suffix.lower()
     if path.is_dir():
         for inner in sorted(path.iterdir()):
-            if inner.is_dir() or (inner.suffix.lower() in TEXTS | LINES and not _is_side_file(inner)):
-                yield from _path(inner, detect)
+            if inner.is_dir() or _is_readable(inner):
+                yield from _path(inner, columns, detect, before)
     elif not path.exists():
         yield Problem(place=str(path), message="no such file or folder", fault=Fault.REPORT)
-    elif path.suffix.lower() in LINES:
-        yield from _line_file(path, detect)
+    elif is_archive(path.name):
+        yield from _archive(path, detect, before)
+    elif ending in DOCUMENTS:
+        yield _document(path, detect)
+    elif ending in LINES:
+        yield from _line_file(path, columns, detect)
+    elif ending in TABLES:
+        yield from row_reports(path, detect, columns)
     else:
         yield _text_file(path, detect)
 
 
+def _is_readable(path: Path) -> bool:
+    from dragoman.reports.archives import is_archive  # noqa: PLC0415
+
+    known = path.suffix.lower() in TEXTS | LINES | TABLES | DOCUMENTS or is_archive(path.name)
+    return known and not _is_side_file(path)
+
+
 def _is_side_file(path: Path) -> bool:
-    return path.suffix.lower() == ".json" and any(path.with_suffix(s).exists() for s in (".txt", ".text", ".md"))
+    """Whether a file tells of another of the same name."""
+    return path.suffix.lower() == ".json" and any(path.with_suffix(s).exists() for s in (TEXTS - {""}) | DOCUMENTS)
 
 
-def _line_file(path: Path, detect: Detect) -> Iterator[Found]:
+def _archive(path: Path, detect: Detect, before: Before) -> Iterator[Step]:
+    from dragoman.reports.archives import archive_reports  # noqa: PLC0415
+
+    about = path.stat()
+    source = f"{path.resolve()} {about.st_size} {about.st_mtime_ns}"
+    mark = start = before(source)
+    for number, (mark, found) in enumerate(archive_reports(path, detect, start), 1):
+        yield found
+        if number % STRIDE == 0:
+            yield Reached(source, mark)
+    if mark:
+        yield Reached(source, mark)
+
+
+def _document(path: Path, detect: Detect) -> Found:
+    from dragoman.reports.documents import document_file  # noqa: PLC0415 - loads readers of pages
+
+    return document_file(path, detect)
+
+
+def _line_file(path: Path, columns: Columns | None, detect: Detect) -> Iterator[Found]:
     try:
+        told = columns or columns_beside(path)
         with path.open(encoding="utf-8-sig", errors="strict") as stream:
-            yield from _lines(stream, str(path), detect)
+            yield from _lines(stream, str(path), told, detect)
     except UnicodeDecodeError as error:
         yield Problem(place=str(path), message=f"not UTF-8 text: byte {error.start}", fault=Fault.REPORT)
-    except OSError as error:
-        yield Problem(place=str(path), message=f"cannot be opened: {error.strerror}", fault=Fault.REPORT)
+    except (OSError, ValueError) as error:
+        yield Problem(place=str(path), message=f"cannot be opened: {error}", fault=Fault.REPORT)
 
 
-def _lines(stream: TextIO, name: str, detect: Detect) -> Iterator[Found]:
+def _lines(stream: TextIO, name: str, columns: Columns | None, detect: Detect) -> Iterator[Found]:
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield _row(line, f"{name}:{number}", detect)
+            yield _row(line, columns, f"{name}:{number}", detect)
 
 
-def _row(line: str, place: str, detect: Detect) -> Found:
+def _row(line: str, columns: Columns | None, place: str, detect: Detect) -> Found:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         return Problem(place=place, message=f"not a line of JSON: {error}", fault=Fault.REPORT)
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Problem(
-            place=place, message='not a report: an object with a string "text" is needed', fault=Fault.REPORT
-        )
-    return make_report(row["text"], row, place, detect)
+    if not isinstance(row, dict):
+        return Problem(place=place, message="not a report: an object with a text is needed", fault=Fault.REPORT)
+    return row_report(row, columns, place, detect)
 
 
 def _text_file(path: Path, detect: Detect) -> Found:

@@ -16,7 +16,7 @@ from dragoman.serial import claim_from_row, claim_row, line, report_from_row
 from dragoman.store.schema import alike, bands, claims, judgements, progress, reports, skipped
 
 #: Reports that share a band with a new one, at most: of a text that all reprint, so many tell which it is.
-COMPARED = 50
+COMPARED = 20
 LISTED = ("id", "published", "lang", "outlet", "url", "title", "revises", "claims")
 JUDGEMENT = tuple(f.name for f in fields(Judgement))
 
@@ -42,8 +42,8 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add_report(self, report: Report, found_by: Sequence[str] = (), like: Sequence[str] = ()) -> bool:
-        """Keep a report, with the bands it is found by and the reports whose text it nearly repeats.
+    def add_report(self, report: Report, found_by: Sequence[str] = (), like: str | None = None) -> bool:
+        """Keep a report, with the bands it is found by and a report whose text it nearly repeats.
 
         False where the same one is kept already. Raises StoreError where another text is kept under its id.
         """
@@ -59,7 +59,7 @@ class Store:
             if found_by:
                 connection.execute(insert(bands), [{"band": band, "report": report.id} for band in found_by])
             if like:
-                connection.execute(insert(alike), [{"one": one, "other": report.id} for one in like])
+                connection.execute(insert(alike).values(one=like, other=report.id))
             return True
 
     def sharing(self, found_by: Sequence[str]) -> list[tuple[str, str]]:
