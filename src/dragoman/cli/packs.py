@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dragoman.language.lint import Survey
     from dragoman.levels import Level
 
+    Row = dict[str, str | int | float | None]
+
 PROBLEMS = 1
 
 
@@ -147,7 +149,7 @@ def score(which: tuple[str, ...], as_json: bool, markdown: bool) -> None:
         _print_rows(rows)
 
 
-def _level_row(found: "Level") -> dict[str, str | int | float]:
+def _level_row(found: "Level") -> "Row":
     figures, about = found.claims.table(), found.survey
     return {
         "code": about.code,
@@ -158,30 +160,33 @@ def _level_row(found: "Level") -> dict[str, str | int | float]:
         "marks": _share(*found.marks),
         "silent": _share(*found.silent),
         "claims": found.claims.gold,
-        "found": round(figures["found"], 2),
-        "strict": round(figures["strict"], 2),
+        **{name: round(figures[name], 2) if found.claims.gold else None for name in ("found", "strict")},
     }
 
 
-def _share(right: int, asked: int) -> float:
-    return round(right / asked, 2) if asked else 1.0
+def _share(right: int, asked: int) -> float | None:
+    return round(right / asked, 2) if asked else None
 
 
-def _in_markdown(rows: list[dict[str, str | int | float]]) -> str:
+def _in_markdown(rows: "list[Row]") -> str:
     from importlib.resources import files
 
     head = (files("dragoman.cli") / "languages.md").read_text(encoding="utf-8")
     lines = ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
-    return head + "\n".join([*lines, *("| " + " | ".join(map(str, row.values())) + " |" for row in rows)]) + "\n"
+    return head + "\n".join([*lines, *("| " + " | ".join(_cells(row)) + " |" for row in rows)]) + "\n"
 
 
-def _print_rows(rows: list[dict[str, str | int | float]]) -> None:
+def _cells(row: "Row") -> list[str]:
+    return ["–" if value is None else str(value) for value in row.values()]
+
+
+def _print_rows(rows: "list[Row]") -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(*rows[0], box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*map(str, row.values()))
+        table.add_row(*_cells(row))
     Console().print(table)
 
 

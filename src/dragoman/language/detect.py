@@ -6,7 +6,7 @@ from typing import Any
 from dragoman.language.pack import canonical, known_languages
 
 #: Enough of a report to be sure; the rest only costs time.
-ENOUGH = 3000
+ENOUGH = 1500
 
 
 @lru_cache(maxsize=1)

@@ -38,7 +38,7 @@ def _own(pack: Pack) -> Matcher[Meaning]:
     return Matcher(_entries(pack), Habits(pack.features.prefixes))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _registry(ending: int, drop: str, inner: bool) -> Matcher[Meaning]:
     """Persons and bodies, whose forms hold for all languages; those that inflect alike share one table."""
     features = Features(ending=ending, drop=drop, inner_endings=inner)
@@ -98,13 +98,14 @@ def _jointed(stem: Stem) -> Stem:
     return Stem(stem.text[1:], stem.ending, "'") if stem.text[0] == "'" else stem
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def _words(name: str) -> tuple[str, ...]:
     """The folded words of a form, apostrophes before those they stand at; letters with stops ("U.S.") are one word."""
     folded = fold(name.rstrip("-").strip()).text
     if _LETTERS.fullmatch(name):
-        return [folded.rstrip(".")]
+        return (folded.rstrip("."),)
     words = folded.replace("-", " ").replace(".", " ").replace("'", " '").split()
-    return [word if place else word.lstrip("'") for place, word in enumerate(words) if word.strip("'")]
+    return tuple(word if place else word.lstrip("'") for place, word in enumerate(words) if word.strip("'"))
 
 
 def _stem(word: str, features: Features, name: str) -> Stem:

@@ -59,7 +59,7 @@ class Pack:
     features: Features = field(default_factory=Features)
     tables: Mapping[str, Table] = field(
         default_factory=dict
-    )  #: names, time, numbers, furniture, cases as TOML gives them
+    )  #: names, time, numbers, conditions, furniture as TOML gives them; cases only prove them
     cldr: Mapping[str, Table] = field(default_factory=dict)  #: names, time, numbers as the tables' tools wrote them
 
 
@@ -81,7 +81,7 @@ def load_pack(lang: str) -> Pack:
 
 def read_pack(folder: Traversable, code: str) -> Pack:
     """The pack that lies in `folder`."""
-    tables = {name: _toml(folder / f"{name}.toml") for name in FILES}
+    tables = {name: _toml(folder / f"{name}.toml") for name in FILES if name != "cases"}
     head = tables.pop("pack")
     return Pack(
         code=code,
