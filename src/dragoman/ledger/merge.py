@@ -196,7 +196,7 @@ def _event(group: _Group) -> Event:
         id=content_id("event", told[0].id),
         act=told[0].act,
         actor=_most_told(told),
-        target=_together(c.target for c in told),
+        target=_told_often(c.target for c in told),
         persons=_persons(told),
         count=_narrowest(counts),
         counts=tuple(sorted(counts, key=lambda c: (c.min or 0, c.max or 10**9))),
@@ -222,6 +222,13 @@ def _most_told(claims: Sequence[Claim]) -> tuple[str, ...]:
         c.actor for c in claims if c.act is Act.RELEASE and sides(c.target) == often and not sides(c.actor) & often
     ]
     return (*actors, *(other[0] if other and sides(other[0]) else ()))
+
+
+def _told_often(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Everyone whom a quarter of those name who name anyone: one misreading among many sources names nobody."""
+    named = [row for row in values if row]
+    often = Counter(v for row in named for v in dict.fromkeys(row))
+    return tuple(v for v in _together(named) if often[v] * 4 >= len(named))
 
 
 def _together(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
