@@ -87,7 +87,8 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
     notes = _Notes(desk)
     joined = {i for x in kept.exchanges for i in (x.one, x.other)}
     alone = [[e for e in kept.events if _alone(e, party, parties)] for party in parties]
-    told = [tuple(_event_line(e, notes, e.id in joined) for e in side) for side in alone]
+    doubtful = {i for t in kept.tallies for i in t.doubtful}
+    told = [tuple(_event_line(e, notes, e.id in joined, e.id in doubtful) for e in side) for side in alone]
     together = [e for e in kept.events if set(parties) <= set(e.actor)]
     events = {e.id: e for e in kept.events}
     titles = {e.id: _title(e) for e in kept.events}
@@ -97,7 +98,7 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
         as_of=day,
         head=_head(kept, parties[0], opened),
         columns=(told[0], told[1]),
-        together=tuple(_event_line(e, notes, False) for e in together),
+        together=tuple(_event_line(e, notes) for e in together),
         open=tuple(_promise_line(p, day, titles, notes) for p in opened),
         standing=tuple(_standing_line(s, events[s.begun_by], notes) for s in standing_on(kept, day)),
         tallies=tuple(line for t in kept.tallies for line in _tally_lines(t)),
@@ -169,7 +170,7 @@ def _days(when: Interval, dated: bool) -> str:
     return days(when) if dated else f"by {when.end}"
 
 
-def _event_line(event: Event, notes: _Notes, answered: bool) -> Line:
+def _event_line(event: Event, notes: _Notes, answered: bool = False, doubtful: bool = False) -> Line:
     words = DID[event.act] + (f" {shown(event.count)}" if event.count else "")
     toward = [t for t in _states(event.target) if t not in event.actor]
     words += f" → {', '.join(toward)}" if toward else ""
@@ -179,6 +180,7 @@ def _event_line(event: Event, notes: _Notes, answered: bool) -> Line:
     stages = [f"{s.status.value} {s.since}" for s in event.stages if s.status not in (Status.DONE, Status.ONGOING)]
     words += f"; {', '.join(stages)}" if stages else ""
     words += f"; {_sources(event.origins)}"
+    words += "; without a day, perhaps one of the others" if doubtful else ""
     return Line(
         SIGNS[Status.ONGOING if event.ongoing else Status.DONE],
         _days(event.when, event.dated),

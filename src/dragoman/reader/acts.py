@@ -109,10 +109,14 @@ def status_scores(weights: Weights, pooled: Vectors, acts: Sequence[int]) -> Vec
     return np.asarray(shifted / shifted.sum(1, keepdims=True), np.float32)
 
 
+#: What may stand before a clause and is none of its words.
+BEFORE = frozenset(",;:.)]–—、，،؛；।")
+
+
 def span_of(text: str, pieces: Pieces, chosen: Sequence[int]) -> Span:
-    """The words from the first to the last of some pieces, whole words, without white space at the ends."""
+    """The words from the first to the last of some pieces: whole words, no white space at the ends, no comma before."""
     start, end = pieces.spans[chosen[0]].start, pieces.spans[chosen[-1]].end
-    while start < end and text[start].isspace():
+    while start < end - 1 and (text[start].isspace() or text[start] in BEFORE):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
