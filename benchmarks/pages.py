@@ -3,8 +3,8 @@
 
     python3 benchmarks/pages.py [--worst 5]
 
-The pages of `pages/` are ours (`pages/make.py`): 8 layouts of 8 languages. Text: F1 of the words as a multiset (of
-characters in Chinese), the headline taken out of every answer. Day: right, wrong, none; for resiliparse,
+The pages are ours (`page_layouts.py`, `page_texts.toml`): 8 layouts of 8 languages. Text: F1 of the words as a
+multiset (of characters in Chinese), the headline taken out of every answer. Day: right, wrong, none; for resiliparse,
 which gives none, htmldate with `extensive_search=False`.
 """
 
@@ -12,17 +12,19 @@ import argparse
 import json
 import logging
 import re
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from page_layouts import written
+
 from dragoman.language.detect import detect
 from dragoman.records import Report
 from dragoman.reports.pages import page_report
 
-FOLDER = Path(__file__).resolve().parent / "pages"
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W_]+")
 
 
@@ -72,15 +74,15 @@ def f1(found: Counter[str], truth: Counter[str]) -> float:
     return 2 * same / ((found.total() + truth.total()) or 1)
 
 
-def measured(name: str, worst: int) -> None:
+def measured(name: str, folder: Path, worst: int) -> None:
     """Print an extractor's figures, by layout and in all."""
     scores: dict[str, list[float]] = defaultdict(list)
     days: Counter[str] = Counter()
     low: list[tuple[float, str, str | None, str]] = []
-    rows = [json.loads(line) for line in (FOLDER / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
     begun = time.perf_counter()
     for row in rows:
-        answer = EXTRACTORS[name]((FOLDER / row["file"]).read_bytes(), row["url"])
+        answer = EXTRACTORS[name]((folder / row["file"]).read_bytes(), row["url"])
         score = f1(words(answer.text, row["title"]), words(row["text"], row["title"]))
         scores[row["layout"]].append(score)
         days["right" if answer.day == row["published"] else "wrong" if answer.day else "none"] += 1
@@ -102,10 +104,13 @@ def main() -> None:
     asked.add_argument("--worst", type=int, default=0)
     logging.disable(logging.CRITICAL)
     worst = asked.parse_args().worst
-    for extract in EXTRACTORS.values():
-        extract(next(FOLDER.glob("*.html")).read_bytes(), "https://a.example/")
-    for name in EXTRACTORS:
-        measured(name, worst)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        written(folder)
+        for extract in EXTRACTORS.values():
+            extract(next(folder.glob("*.html")).read_bytes(), "https://a.example/")
+        for name in EXTRACTORS:
+            measured(name, folder, worst)
 
 
 if __name__ == "__main__":

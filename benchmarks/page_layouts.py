@@ -1,11 +1,6 @@
-#!/usr/bin/env python3
-"""Writes the sample pages: 8 layouts of 8 languages from `texts.toml`, with their truth in `truth.jsonl`.
-
-python3 benchmarks/pages/make.py [FOLDER]
-"""
+"""The pages of `pages.py`: 8 layouts of the 8 languages of `page_texts.toml`, with their truth in `truth.jsonl`."""
 
 import json
-import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -242,7 +237,7 @@ LAYOUTS: tuple[Callable[[Story], str], ...] = (news, bare, table, live, amp, bri
 
 def written(folder: Path) -> int:
     """Write pages and truth into a folder; how many pages."""
-    texts = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
+    texts = tomllib.loads((HERE / "page_texts.toml").read_text(encoding="utf-8"))
     rows = []
     for number, layout in enumerate(LAYOUTS):
         for place, (lang, text) in enumerate(texts.items()):
@@ -269,7 +264,3 @@ def truth(name: str, story: Story, layout: Callable[[Story], str]) -> dict[str, 
     text = "\n".join((story.text["lead"], *story.paragraphs))
     known = {"file": name, "lang": story.lang, "layout": layout.__name__, "published": str(story.day)}
     return {**known, "title": story.text["title"], "url": story.url, "text": text}
-
-
-if __name__ == "__main__":
-    print(written(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE), "pages")
