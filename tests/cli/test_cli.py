@@ -71,7 +71,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     assert result.exit_code == 0
     for name in ("a undated", "b 2025-01-01 empty", "c 2025-01-01 binary", "d 2025-01-01 cp1254"):
         assert name in result.stderr
-    assert "1 new reports, 0 known" in result.stdout
+    assert "1 new report, 0 known" in result.stdout
 
 
 def test_nothing_readable_exits_1(tmp_path: Path) -> None:

@@ -379,4 +379,4 @@ def test_the_command_runs_one_round(tmp_path: Path) -> None:
 
     assert (refused.exit_code, taken.exit_code) == (1, 0)
     assert "no public address" in refused.output
-    assert "1 new reports" in taken.output
+    assert "1 new report" in taken.output

@@ -48,6 +48,7 @@ def read(
       dragoman read https://news.example/rss.xml
     """
     from dragoman.desk import open_desk
+    from dragoman.exports.wording import many
     from dragoman.language.detect import detect
     from dragoman.reports import is_address
     from dragoman.serial import line
@@ -74,7 +75,8 @@ def read(
         click.echo(line(row))
     else:
         click.echo(
-            f"{taken.new} new reports, {taken.known} known, {len(taken.problems)} problems; {claims} claims read"
+            f"{many(taken.new, 'new report')}, {taken.known} known, {many(len(taken.problems), 'problem')}; "
+            f"{many(claims, 'claim')} read"
         )
         if without:
             click.echo(f"read by CLDR's tables alone, no pack written yet: {', '.join(sorted(without))}")

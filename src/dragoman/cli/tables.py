@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.desk import Evidence
-from dragoman.exports.wording import DID, SIGNS, TO_DO, days, state_name
+from dragoman.exports.wording import DID, SIGNS, TO_DO, days, many, state_name
 from dragoman.ledger.same import shown
 from dragoman.records import Claim, Event, Judgement, Ledger, Promise, Reason, Report, Tally
 from dragoman.serial import claim_row, line, plain
@@ -168,11 +168,7 @@ def promise_line(promise: Promise, width: int) -> Text:
     elif promise.condition:
         text.append(f" ({_short(promise.condition, 40)})", style="italic")
         text.append(f" met: {short_id(promise.met_by)}" if promise.met_by else "", style="green")
-    return _with_tail(text, f"{_times(len(promise.reports))} {short_id(promise.id)}", width)
-
-
-def _times(reports: int) -> str:
-    return f"{reports} report{'' if reports == 1 else 's'}"
+    return _with_tail(text, f"{many(len(promise.reports), 'report')} {short_id(promise.id)}", width)
 
 
 def _print_tallies(out: Console, tallies: Iterable[Tally], sides: Sequence[str]) -> None:

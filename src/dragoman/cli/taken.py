@@ -50,6 +50,7 @@ def _print_skipped(found: "Iterable[Problem]", as_json: bool) -> None:
 
 def _print_kept(found: "Iterable[Kept]", as_json: bool) -> None:
     from dragoman.cli.tables import console
+    from dragoman.exports.wording import many
     from dragoman.serial import line, plain
 
     out, number = console(), 0
@@ -59,7 +60,7 @@ def _print_kept(found: "Iterable[Kept]", as_json: bool) -> None:
         else:
             out.print(_kept_line(kept), no_wrap=True, overflow="ellipsis")
     if not as_json:
-        click.echo(f"{number} reports" if number else "no reports yet; try `dragoman read --help`")
+        click.echo(many(number, "report") if number else "no reports yet; try `dragoman read --help`")
 
 
 def _kept_line(kept: "Kept") -> "Text":

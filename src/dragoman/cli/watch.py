@@ -117,10 +117,12 @@ def _print(new: "Sequence[Change]", as_json: bool) -> None:
 
 
 def _teller(as_json: bool) -> "Callable[[Round], None]":
+    from dragoman.exports.wording import many
+
     def tell(done: "Round") -> None:
         tell_problems(done.problems)
         if not as_json and (done.asked or done.new):
-            counts = f"{done.asked} sources asked, {done.unchanged} unchanged, {done.new} new reports"
-            click.echo(f"{counts}, {done.known} known, {len(done.problems)} problems", err=True)
+            counts = f"{many(done.asked, 'source')} asked, {done.unchanged} unchanged, {many(done.new, 'new report')}"
+            click.echo(f"{counts}, {done.known} known, {many(len(done.problems), 'problem')}", err=True)
 
     return tell

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from dragoman.desk import Desk, standing_on
 from dragoman.exports.picture import Picture, picture
-from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, state_name
+from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, many, state_name
 from dragoman.ledger.same import is_total, shown
 from dragoman.records import Act, Claim, Dispute, Event, Interval, Ledger, Promise, Standing, Status, Tally
 
@@ -138,7 +138,9 @@ def _head(kept: Ledger, party: str, opened: Sequence[Promise]) -> str:
     langs = {lang for e in kept.events for lang in e.langs}
     origins = {o for e in kept.events for o in e.origins}
     disputed = sum(not d.is_settled for d in kept.disputes)
-    first = f"{_range(freed)} people freed by {state_name(party)} in {_events(len(freed.events))} · " if freed else ""
+    first = ""
+    if freed:
+        first = f"{_range(freed)} people freed by {state_name(party)} in {many(len(freed.events), 'event')} · "
     return (
         f"{first}{len(opened)} open · {disputed} disputed · "
         f"{len(reports)} reports, {len(langs)} languages, {len(origins)} original sources"
@@ -158,14 +160,6 @@ def _states(ids: Sequence[str]) -> list[str]:
     return [i for i in ids if i.isupper()] or list(ids[:1])
 
 
-def _sources(origins: Sequence[str]) -> str:
-    return f"{len(origins)} source{'s' if len(origins) > 1 else ''}"
-
-
-def _events(number: int) -> str:
-    return f"{number} event{'' if number == 1 else 's'}"
-
-
 def _days(when: Interval, dated: bool) -> str:
     return days(when) if dated else f"by {when.end}"
 
@@ -179,7 +173,7 @@ def _event_line(event: Event, notes: _Notes, answered: bool = False, doubtful: b
     )
     stages = [f"{s.status.value} {s.since}" for s in event.stages if s.status not in (Status.DONE, Status.ONGOING)]
     words += f"; {', '.join(stages)}" if stages else ""
-    words += f"; {_sources(event.origins)}"
+    words += f"; {many(len(event.origins), 'source')}"
     words += "; without a day, perhaps one of the others" if doubtful else ""
     return Line(
         SIGNS[Status.ONGOING if event.ongoing else Status.DONE],
@@ -195,7 +189,7 @@ def _promise_line(promise: Promise, day: date, titles: Mapping[str, str], notes:
     count = f" {shown(promise.count)}" if promise.count else ""
     toward = f" → {', '.join(_states(promise.target))}" if promise.target else ""
     half = f"; {promise.outcome}" if promise.outcome != "open" else ""
-    condition = f"; if: {promise.condition}" if promise.condition else ""
+    condition = f"; condition: {promise.condition}" if promise.condition else ""
     met = titles.get(promise.met_by or "")
     condition += f" (met, {met})" if met else ""
     age = f"{promise.status.value} {(day - promise.since).days} days ago"
@@ -212,7 +206,9 @@ def _standing_line(one: Standing, begun: Event, notes: _Notes) -> Line:
 
 def _tally_lines(tally: Tally) -> Iterator[Line]:
     doubtful = f"; {len(tally.doubtful)} without a day may be among them" if tally.doubtful else ""
-    words = f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {_events(len(tally.events))}{doubtful}"
+    words = (
+        f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {many(len(tally.events), 'event')}{doubtful}"
+    )
     yield Line("Σ", "", words)
     for stated in tally.stated:
         yield Line(
@@ -225,7 +221,7 @@ def _tally_lines(tally: Tally) -> Iterator[Line]:
 def _dispute_lines(dispute: Dispute, title: str, notes: _Notes) -> Iterator[Line]:
     yield Line("✎" if dispute.is_settled else "⚠", "", f"{title}: {dispute.field}")
     for account in dispute.accounts:
-        words = f"{account.value}, {_sources(account.origins)}"
+        words = f"{account.value}, {many(len(account.origins), 'source')}"
         yield Line("  ", f"since {account.since}", words, notes.of(account.claims))
     for one in dispute.corrections:
         words = f"{one.outlet} told {one.was}, then {one.now}"

@@ -61,6 +61,11 @@ STANDS = {
 }
 
 
+def many(number: int, thing: str) -> str:
+    """A number of things: 1 report, 2 reports."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def days(when: Interval | None) -> str:
     """An interval as people write it: a day, a month, a year, or both ends."""
     if when is None:
