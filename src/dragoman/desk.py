@@ -149,13 +149,8 @@ class Desk:
         return taken
 
     def _take_one(self, report: Report, taken: Taken) -> None:
-        words = runs(report.text)
-        sign = signature(words)
-        bands = sign.bands if sign else ()
-        known = self.store.sharing(bands) if bands else []
-        like = (id for id, text in known if id != report.id and are_alike(words, runs(text)))
         try:
-            new = self.store.add_report(self._as_revision(report), bands, next(like, None))
+            new = not self.store.knows(report) and self._add(report)
         except StoreError as error:
             problem = Problem(place=report.id, message=str(error), fault=Fault.REPORT)
             taken.problems.append(problem)
@@ -164,11 +159,21 @@ class Desk:
         taken.new += new
         taken.known += not new
 
+    def _add(self, report: Report) -> bool:
+        """Keep a report with what it is found by, and one whose text it nearly repeats."""
+        words = runs(report.text)
+        sign = signature(words)
+        bands = sign.bands if sign else ()
+        near = self.store.sharing(bands) if bands else []
+        like = next((id for id, text in near if are_alike(words, runs(text))), None)
+        return self.store.add_report(self._as_revision(report), bands, like)
+
     def _as_revision(self, report: Report) -> Report:
         """A report whose address is known with another text: the later word of one page."""
         before = self.store.latest_at(report.url) if report.url else None
-        same = before is None or before.text == report.text or before.id == report.id
-        return report if same else replace(report, revises=before.id)  # type: ignore[union-attr]
+        if before is None or before.text == report.text:
+            return report
+        return replace(report, revises=before.id)
 
     def reports(self) -> Iterator[Kept]:
         """What was taken in, each report with whose text it nearly repeats."""
@@ -177,11 +182,9 @@ class Desk:
 
     def lineages(self, as_of: date | None = None) -> dict[str, str]:
         """Of reports that are nearly one text: the outlet that had it first, or the first report."""
-        found: dict[str, str] = {}
-        for group in groups(self.store.alike(as_of)):
-            _, _, house = min((day, id, house) for id, day, house in self.store.houses(sorted(group)))
-            found.update(dict.fromkeys(group, house))
-        return found
+        houses = self.store.houses()
+        firsts = ((group, min(houses[report] for report in group)) for group in groups(self.store.alike(as_of)))
+        return {report: house for group, (_, _, house) in firsts for report in group}
 
     def read(self, reader: Reader | None = None) -> Iterator[Told]:
         """Read the reports that were not read yet, each in one transaction, telling of each as it is done."""

@@ -1,12 +1,11 @@
 """Fetching: polite, bounded, and never from where no report may come from. The servers are real, on loopback."""
 
 import gzip
-import threading
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address, ip_network
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from dragoman.reports.fetch import Fetched, Fetcher, Manners, Refusal
 from dragoman.reports.inflate import TooLargeError, inflated
 from dragoman.reports.network import is_public, plain_address
+from local_server import Answering, listening
 
 ONE = (ip_network("127.0.0.1/32"),)
 
@@ -23,27 +23,14 @@ def served(pages: dict[str, object], at: str = "127.0.0.1") -> Iterator[tuple[st
     """A server that answers each path with (status, headers, body) or a function of the request; what it was asked."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Answering):
+        def do_GET(self) -> None:  # noqa: N802 - the library calls it so
             asked.append(self.path)
             page = pages.get(self.path, (404, {}, b"nothing"))
-            status, headers, body = page(self) if callable(page) else page
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(*(page(self) if callable(page) else page))
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer((at, 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
-        yield f"http://{at}:{server.server_address[1]}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(Handler, at) as address:
+        yield address, asked
 
 
 def fetcher(**more: object) -> Fetcher:

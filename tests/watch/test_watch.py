@@ -8,7 +8,6 @@ import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from dragoman.reports.fetch import Fetcher, Manners
 from dragoman.watch import Change, Channel, ConfigError, Watch, channels, open_state, read_config
 from dragoman.watch.alerts import DeliveryError, line_of
 from dragoman.watch.changes import changes
+from local_server import Answering, listening
 
 ONE = (ip_network("127.0.0.1/32"),)
 NOW = 1_765_700_000.0  # 2025-12-14
@@ -61,38 +61,22 @@ class Site:
 def served() -> Iterator[Site]:
     site = Site()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Answering):
+        def do_GET(self) -> None:  # noqa: N802 - the library calls it so
             site.asked.append(self.path)
             status, headers, body = site.pages.get(self.path, (404, {}, b""))
             if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
                 status, body = 304, b""
             self.answer(status, headers, body)
 
-        def do_POST(self) -> None:
+        def do_POST(self) -> None:  # noqa: N802 - the library calls it so
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if site.hook == 200:
                 site.posted.append((dict(self.headers), body))
             self.answer(site.hook, {}, b"")
 
-        def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.base = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
+    with listening(Handler) as site.base:
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class Desktop:

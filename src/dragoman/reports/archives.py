@@ -4,7 +4,6 @@ Nothing is written under a name that an archive tells, and nothing is unpacked b
 large, or that unpacks to far more than it takes, is a Problem. An archive in an archive is read, one inside that not.
 """
 
-import re
 import tarfile
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from dragoman.records import Report
+from dragoman.reports.forms import DOCUMENTS, LINES, PAGES, TABLES, TEXTS, day_in_name
 from dragoman.reports.make import Detect, Found, make_report, problem
 from dragoman.reports.warc import LARGEST, Member, warc_members
 
@@ -29,12 +29,7 @@ _FAIR = 1_000_000  #: below this many bytes how steep it is does not matter
 _ZIPS = (".zip", ".wacz")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WARCS = (".warc", ".warc.gz")
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-_DOCUMENTS = frozenset({".pdf", ".eml"})
-_TEXTS = frozenset({".txt", ".text", ".md"})
-_TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".xml"})
 _TOLD = "!"  #: in a mark: the damage before the member was told
-_DATED = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _DAMAGE = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile)
 _DAMAGE_OF_TAR = (*_DAMAGE, tarfile.TarError)
 
@@ -206,13 +201,13 @@ def _reports(member: Member, detect: Detect) -> Iterator[Found]:
     ending = PurePosixPath(member.name.lower()).suffix
     if member.problem:
         yield member.problem
-    elif member.url or ending in _PAGES:
+    elif member.url or ending in PAGES:
         yield _page(member, detect)
-    elif ending in _DOCUMENTS:
+    elif ending in DOCUMENTS:
         yield _document(member, ending, detect)
-    elif ending in _TEXTS:
+    elif ending in TEXTS:
         yield _text(member, detect)
-    elif ending in _TABLES:
+    elif ending in LINES | TABLES:
         yield from _rows(member, ending, detect)
     else:
         yield problem(member.place, f"files of this kind are not read in archives: {_shown(ending) or 'no ending'}")
@@ -238,8 +233,8 @@ def _text(member: Member, detect: Detect) -> Found:
         text = member.payload.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return problem(member.place, f"not UTF-8 text: byte {error.start}")
-    dated = _DATED.search(PurePosixPath(member.name).name)
-    return make_report(text, {"published": "-".join(dated.groups())} if dated else {}, member.place, detect)
+    told = {"published": day_in_name(PurePosixPath(member.name).name)}
+    return make_report(text, told, member.place, detect)
 
 
 def _rows(member: Member, ending: str, detect: Detect) -> Iterator[Found]:

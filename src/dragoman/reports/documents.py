@@ -17,8 +17,6 @@ from dragoman.reports.make import Detect, Found, as_day, make_report, problem, t
 from dragoman.reports.pagedate import days_of_line
 from dragoman.reports.pages import page_report
 
-PAGES = frozenset({".html", ".htm", ".xhtml"})
-DOCUMENTS = PAGES | {".pdf", ".eml"}
 #: A document of more bytes, or a PDF of more pages, is no news report.
 LARGEST = 50_000_000
 MOST_PAGES = 300
@@ -30,7 +28,7 @@ _MALFORMED = (ValueError, LookupError, TypeError, AttributeError)
 
 
 def document_file(path: Path, detect: Detect) -> Found:
-    """The report of a file of one of the forms in `DOCUMENTS`, with what its side file says, or a Problem."""
+    """The report of a file of one of the forms in `forms.DOCUMENTS`, with what its side file says, or a Problem."""
     place = str(path)
     try:
         if path.stat().st_size > LARGEST:
@@ -48,7 +46,7 @@ def document_file(path: Path, detect: Detect) -> Found:
 def document_report(
     raw: bytes, place: str, detect: Detect, suffix: str, told: Mapping[str, Any] | None = None
 ) -> Found:
-    """The report of a document's bytes; `suffix` (one of `DOCUMENTS`) says its form, `told` is known from elsewhere."""
+    """The report of a document's bytes; `suffix`, one of `DOCUMENTS`, says its form, `told` is known from elsewhere."""
     if suffix == ".pdf":
         return pdf_report(raw, place, detect, told)
     if suffix == ".eml":

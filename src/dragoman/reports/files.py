@@ -12,17 +12,13 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from dragoman.records import Fault, Problem
+from dragoman.reports.forms import DOCUMENTS, LINES, TABLES, TEXTS, day_in_name
 from dragoman.reports.make import Detect, Found, make_report, told_beside
 from dragoman.reports.tables import Columns, columns_beside, row_report, row_reports
 
-TEXTS = frozenset({".txt", ".text", ".md", ""})
-LINES = frozenset({".jsonl", ".ndjson"})
-TABLES = frozenset({".json", ".csv", ".tsv", ".parquet", ".xml"})
-DOCUMENTS = frozenset({".html", ".htm", ".xhtml", ".pdf", ".eml"})
 #: Reports of an archive after which its mark is kept.
 STRIDE = 50
 _ADDRESS = re.compile(r"https?://", re.I)
-_NAMED = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +86,13 @@ def _path(path: Path, columns: Columns | None, detect: Detect, before: Before) -
 def _is_readable(path: Path) -> bool:
     from dragoman.reports.archives import is_archive  # noqa: PLC0415
 
-    known = path.suffix.lower() in TEXTS | LINES | TABLES | DOCUMENTS or is_archive(path.name)
+    known = path.suffix.lower() in {"", *TEXTS, *LINES, *TABLES, *DOCUMENTS} or is_archive(path.name)
     return known and not _is_side_file(path)
 
 
 def _is_side_file(path: Path) -> bool:
     """Whether a file tells of another of the same name."""
-    return path.suffix.lower() == ".json" and any(path.with_suffix(s).exists() for s in (TEXTS - {""}) | DOCUMENTS)
+    return path.suffix.lower() == ".json" and any(path.with_suffix(s).exists() for s in TEXTS | DOCUMENTS)
 
 
 def _archive(path: Path, detect: Detect, before: Before) -> Iterator[Step]:
@@ -155,12 +151,7 @@ def _text_file(path: Path, detect: Detect) -> Found:
     except OSError as error:
         return Problem(place=str(path), message=f"cannot be opened: {error.strerror}", fault=Fault.REPORT)
     try:
-        told = {"published": _date_in_name(path.name), **told_beside(path)}
+        told = {"published": day_in_name(path.name), **told_beside(path)}
     except (ValueError, OSError) as error:
         return Problem(place=str(path), message=f"its side file cannot be read: {error}", fault=Fault.REPORT)
     return make_report(text, told, str(path), detect)
-
-
-def _date_in_name(name: str) -> str | None:
-    found = _NAMED.search(name)
-    return "-".join(found.groups()) if found else None

@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
 
+from dragoman.reports.forms import LINES
 from dragoman.reports.make import Detect, Found, as_day, make_report, problem
 from dragoman.reports.wires import as_ninjs, newsml_reports
 
@@ -31,7 +32,6 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 }
 #: No line, row or document of news is longer than this.
 LONGEST_ROW = 32_000_000
-_LINES = frozenset({".jsonl", ".ndjson", ".json"})
 _DELIMITERS = ",;\t|"
 
 
@@ -74,7 +74,7 @@ def checked_columns(told: Row) -> Columns:
 
 def _by_ending(path: Path) -> Callable[[Path, str, Columns | None, Detect], Iterator[Found]]:
     ending = path.suffix.lower()
-    if ending in _LINES:
+    if ending in LINES or ending == ".json":
         return _json_reports
     if ending == ".parquet":
         return _parquet_reports

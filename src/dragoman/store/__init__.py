@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, union, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import NotFoundError, StoreError
@@ -48,10 +48,7 @@ class Store:
         False where the same one is kept already. Raises StoreError where another text is kept under its id.
         """
         with self._write() as connection:
-            kept = connection.execute(select(reports.c.text).where(reports.c.id == report.id)).scalar_one_or_none()
-            if kept is not None:
-                if kept != report.text:
-                    raise StoreError(f"another text is already kept under the id {report.id!r}")
+            if _is_kept(connection, report):
                 return False
             taken = datetime.now(UTC).replace(tzinfo=None)
             row = {f.name: getattr(report, f.name) for f in fields(Report)}
@@ -61,6 +58,11 @@ class Store:
             if like:
                 connection.execute(insert(alike).values(one=like, other=report.id))
             return True
+
+    def knows(self, report: Report) -> bool:
+        """Whether the same report is kept. Raises StoreError where another text is kept under its id."""
+        with self._engine.connect() as connection:
+            return _is_kept(connection, report)
 
     def sharing(self, found_by: Sequence[str]) -> list[tuple[str, str]]:
         """Id and text of the first reports that share a band."""
@@ -85,11 +87,12 @@ class Store:
         with self._engine.connect() as connection:
             return [(row.one, row.other) for row in connection.execute(query.order_by(alike.c.one, alike.c.other))]
 
-    def houses(self, ids: Sequence[str]) -> list[tuple[str, date, str]]:
-        """Id, day and outlet (without one the id) of some reports."""
-        query = select(reports.c.id, reports.c.published, reports.c.outlet).where(reports.c.id.in_(ids))
+    def houses(self) -> dict[str, tuple[date, str, str]]:
+        """Of each report that is like another: day, id, and outlet (without one the id)."""
+        either = union(select(alike.c.one), select(alike.c.other))
+        query = select(reports.c.id, reports.c.published, reports.c.outlet).where(reports.c.id.in_(either))
         with self._engine.connect() as connection:
-            return [(row.id, row.published, row.outlet or row.id) for row in connection.execute(query)]
+            return {row.id: (row.published, row.id, row.outlet or row.id) for row in connection.execute(query)}
 
     def skip(self, problem: Problem) -> None:
         """Remember what could not be taken in, by its place; the last word on a place holds."""
@@ -210,6 +213,13 @@ class Store:
                 yield connection
         except SQLAlchemyError as error:
             raise StoreError(f"the store cannot be written: {error}") from error
+
+
+def _is_kept(connection: Connection, report: Report) -> bool:
+    kept = connection.execute(select(reports.c.text).where(reports.c.id == report.id)).scalar_one_or_none()
+    if kept is not None and kept != report.text:
+        raise StoreError(f"another text is already kept under the id {report.id!r}")
+    return kept is not None
 
 
 def _claim_columns(claim: Claim) -> dict[str, object]:
