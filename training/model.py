@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import nn
 
 WIDTH, HEADS, LAYERS = 384, 12, 12
-EARLY = 4  # layers after which the gate listens
+EARLY = 4  # layers of the first part
 ACTS, STATUSES = 16, 6
 LENGTH = 20.0
 
@@ -52,10 +52,10 @@ class Encoder(nn.Module):
 
     def forward(self, vectors, places, segments, order):
         early = self.lower(vectors, places, segments)
-        return early.reshape(-1, WIDTH)[order.clamp(min=0)], self.upper(early, segments, order)
+        return self.upper(early, segments, order)
 
     def lower(self, vectors, places, segments):
-        """Rows after the first `EARLY` layers: what the gate hears."""
+        """Rows after the first `EARLY` layers."""
         x = self.ln(vectors + self.pos[places])
         for layer in self.layers[:EARLY]:
             x = layer(x, near(segments))
@@ -111,8 +111,6 @@ class Heads(nn.Module):
         self.place, self.meet = nn.Linear(features, meeting, bias=False), nn.Linear(meeting, roles)
         self.null = nn.Linear(WIDTH + ACTS + STATUSES, roles)
         self.center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
-        self.early_center = nn.Parameter(torch.zeros(WIDTH), requires_grad=False)
-        self.hear, self.heard = nn.Linear(WIDTH, size), nn.Linear(size, 1)
         self.roles, self.size = roles, size
         for part in (self.inside, self.begin, self.act):
             nn.init.normal_(part.weight, std=0.01)
@@ -121,12 +119,6 @@ class Heads(nn.Module):
     def centred(self, states):
         """States without what all of them share: the base model's lie in a narrow cone, where heads learn slowly."""
         return scaled(states - self.center)
-
-    def loud(self, early, membership):
-        """early states (T, W), membership (sentences, T) -> logits (sentences,): whether a sentence tells any act."""
-        share = membership / membership.sum(1, keepdim=True).clamp(min=1)
-        pooled = scaled(share @ early - self.early_center)
-        return self.heard(F.dropout(F.relu(self.hear(F.dropout(pooled, 0.1, self.training))), 0.1, self.training))[:, 0]
 
     def acts(self, states, membership):
         """states (T, W), membership (sentences, T) of 0 and 1 -> logits (sentences, A)."""

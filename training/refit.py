@@ -22,9 +22,8 @@ REFITTED = ("status", "status_act", "query", "key", "plain", "told", "mark", "pl
 
 @torch.no_grad()
 def remembered(encoder, vectors, pool):
-    """The early and last states of every window, read once."""
-    read = (encode(encoder, vectors, [e]) for e in pool)
-    return [tuple(layer[0, : len(e.ids)].clone() for layer in states) for e, states in zip(pool, read)]
+    """The states of every window, read once."""
+    return [encode(encoder, vectors, [e])[0, : len(e.ids)].clone() for e in pool]
 
 
 def main():
@@ -40,7 +39,7 @@ def main():
     torch.manual_seed(args.seed)
     saved = torch.load(args.trained / "reader.pt", weights_only=True)
     encoder, heads = Encoder(local=saved["local"]).eval(), Heads(len(ROLES), FEATURES, len(KINDS))
-    encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"])
+    encoder.load_state_dict(saved["encoder"]), heads.load_state_dict(saved["heads"], strict=False)
     tokenizer = Tokenizer.from_str((args.trained / "tokenizer.json").read_text(encoding="utf-8"))
     vectors = np.load(args.trained / "pieces.npy")
     pool = [e for r in reports(args.data, pathlib.Path("none")) for e in data.examples(r, tokenizer) if e.claims]
@@ -54,7 +53,7 @@ def main():
         for start in range(0, len(order), 8):
             loss = torch.zeros(())
             for i in order[start : start + 8]:
-                parts = losses(heads, *states[i], pool[i], rng)
+                parts = losses(heads, states[i], pool[i], rng)
                 for name in sums:
                     part = parts.get(name, torch.zeros(()))
                     sums[name] += float(part.detach())

@@ -42,7 +42,7 @@ def batches(pool, tokens, rng):
 
 
 def encode(encoder, vectors, batch):
-    """(B, T, W) early and last states of the batch's pieces; the two special ones are cut off again."""
+    """(B, T, W) the states of the batch's pieces; the two special ones are cut off again."""
     laid = [layout(e.sentence) for e in batch]
     width, longest = max(rows.at.shape[1] for rows in laid), max(len(rows.order) for rows in laid)
     wide = lambda table, filler: np.pad(table, ((0, 0), (0, width - table.shape[1])), constant_values=filler)
@@ -58,14 +58,12 @@ def encode(encoder, vectors, batch):
         ids = np.where((segments > 0) & (np.random.random(ids.shape) < FORGOTTEN), UNKNOWN, ids)
     flat, back = np.unique(ids, return_inverse=True)
     found = torch.from_numpy(unpack(vectors[flat]))[torch.from_numpy(back.reshape(ids.shape))]
-    early, last = encoder(found, *(torch.from_numpy(t) for t in (places, segments, order)))
-    return early[:, 1:], last[:, 1:]
+    return encoder(found, *(torch.from_numpy(t) for t in (places, segments, order)))[:, 1:]
 
 
-def losses(heads, early, states, example, rng):
+def losses(heads, states, example, rng):
     """The parts of the loss for one window."""
-    size = len(example.ids)
-    early, states = early[:size], heads.centred(states[:size])
+    states = heads.centred(states[: len(example.ids)])
     owner = torch.from_numpy(example.owner)
     membership = (owner[None] == torch.arange(len(example.acts))[:, None]).float()
     acts, inside, begin = heads.acts(states, membership)
@@ -73,7 +71,6 @@ def losses(heads, early, states, example, rng):
     gold_inside, gold_begin = torch.from_numpy(example.inside), torch.from_numpy(example.begin)
     bce = F.binary_cross_entropy_with_logits
     parts = {
-        "loud": bce(heads.loud(early, membership), torch.from_numpy(example.acts.any(1).astype(np.float32)), reduction="sum"),
         "act": bce(acts, torch.from_numpy(example.acts).clamp(max=1), reduction="sum"),
         "inside": bce(inside[fresh], gold_inside[fresh], reduction="sum") / 25,
         "begin": bce(begin[fresh], gold_begin[fresh], reduction="sum") / 5,
@@ -101,11 +98,11 @@ def pool_words(states, claim, example, guessed, rng):
 
 @torch.no_grad()
 def mean_state(encoder, vectors, sample):
-    """The means of the encoder's early and last states over some windows."""
+    """The mean of the encoder's states over some windows."""
     encoder.eval()
-    found = [encode(encoder, vectors, [e]) for e in sample]
+    found = [encode(encoder, vectors, [e])[0] for e in sample]
     encoder.train()
-    return [torch.cat([states[layer][0] for states in found]).mean(0) for layer in (0, 1)]
+    return torch.cat(found).mean(0)
 
 
 def parameter_groups(encoder, heads, rate, decay, frozen):
@@ -179,11 +176,9 @@ def main():
     if args.start:
         saved = torch.load(args.start, weights_only=True)
         encoder.load_state_dict(saved["encoder"])
-        missing = heads.load_state_dict(saved["heads"], strict=False).missing_keys
-    means = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
-    for name, mean in zip(("early_center", "center"), means):
-        if not args.start or name in missing:
-            getattr(heads, name).data = mean
+        heads.load_state_dict(saved["heads"], strict=False)
+    else:
+        heads.center.data = mean_state(encoder, vectors, rng.sample(loud, min(40, len(loud))))
     groups = parameter_groups(encoder, heads, args.rate, 0.9, args.frozen)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     share = int(len(silent) * args.silent)
@@ -201,10 +196,10 @@ def main():
         for batch in batches(loud + rng.sample(silent, share), args.tokens, rng):
             if step >= total:
                 break
-            early, states = encode(encoder, vectors, batch)
-            parts = [losses(heads, *one, rng) for one in zip(early, states, batch)]
+            states = encode(encoder, vectors, batch)
+            parts = [losses(heads, *one, rng) for one in zip(states, batch)]
             loss = 0.0
-            for name in ("loud", "act", "inside", "begin", "status", "link"):
+            for name in ("act", "inside", "begin", "status", "link"):
                 part = sum((p[name] for p in parts if name in p), torch.zeros(()))
                 sums[name] = sums.get(name, 0.0) + float(part.detach())
                 loss = loss + part

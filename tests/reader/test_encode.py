@@ -4,10 +4,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.language import names_on, outline
+from dragoman.language.pack import load_pack
 from dragoman.reader import Reader
 from dragoman.reader.encode import POSITIONS, Pieces, cut_pieces, layout, picked
-from dragoman.reader.gate import DENSE, in_context, or_all, rows_of
-from dragoman.records import Span
+from dragoman.reader.gate import DENSE, in_context, named, or_all, rows_of
+from dragoman.records import Kind, Mark, Span
 
 LENGTHS = st.lists(st.integers(1, 90), min_size=1, max_size=12)
 
@@ -79,9 +81,37 @@ def test_what_is_loud_is_read_with_its_context() -> None:
 
 
 def test_weather_does_not_reach_the_encoder(report, reader: Reader) -> None:
-    """A text without parties or acts ends at the first look."""
+    """A text that sounds like no act of any kind ends at the first look."""
     told = report("Rain fell all night. The rivers rose, and the mayor asked people to stay at home.")
 
     skimmed = reader.skim(told.text, [Span(0, 20), Span(21, len(told.text))])
 
-    assert not skimmed.loud
+    assert not skimmed.may_tell
+
+
+def test_a_sentence_is_heard_with_the_names_in_it(report, reader: Reader) -> None:
+    """Two states that free prisoners are read on, and the kitchen beside them is not."""
+    text = "Spring menus.\nSoups are easy to cook at home in half an hour.\n" + "Stir it well and serve it hot.\n" * 8
+    told = report(text + "Belarus freed 52 prisoners after talks with the United States.")
+    seen = outline(told.text, load_pack("en"))
+    names = names_on(seen, load_pack("en"), told.published)
+
+    heard = reader.listen(reader.skim(seen.text, seen.sentences), seen.sentences, names)
+
+    read = {seen.sentences[i].of(told.text)[:8] for i in heard.pieces.sentence}
+    assert "Belarus " in read
+    assert "Soups ar" not in read
+
+
+def test_names_are_counted_by_sentence_and_text() -> None:
+    """Parties, known persons and unknown ones: here, in the sentence before, and in all of the text."""
+    marks = [
+        Mark(kind=Kind.PARTY, span=Span(0, 2), via="cldr:name", ids=("BY",)),
+        Mark(kind=Kind.PARTY, span=Span(3, 5), via="cldr:name", ids=("BY",)),
+        Mark(kind=Kind.PERSON, span=Span(12, 14), via="shape:capitals", ids=("x",)),
+    ]
+
+    table = np.expm1(named([Span(0, 9), Span(10, 20)], marks))
+
+    assert table[:, :6].round(3).tolist() == [[1, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0]]
+    assert table[0, 6:9].round(3).tolist() == [1, 2, 1]

@@ -29,10 +29,10 @@ def read_report(report: Report, reader: Reader, step: float = 0.0) -> Reading:
     pack = load_pack(report.lang)
     seen = outline(report.text, pack)
     skimmed = reader.skim(seen.text, seen.sentences, step)
-    names = names_on(seen, pack, report.published) if skimmed.loud else []
+    names = names_on(seen, pack, report.published) if skimmed.may_tell else []
     if not may_tell(names):
         return Reading((), pack.written, passed_gate=False)
-    heard = reader.listen(skimmed, step)
+    heard = reader.listen(skimmed, seen.sentences, names, step)
     if not heard.pieces.ids:
         return Reading((), pack.written, passed_gate=False)
     marked = marks_on(seen, names, pack, report.published)

@@ -18,19 +18,9 @@ from dragoman.language import Marked
 from dragoman.reader.acts import ACTS, STATUSES, act_scores, centred, logistic, pool, span_of, status_scores, tellings
 from dragoman.reader.choose import Scene, Told, chosen, link_scores
 from dragoman.reader.encode import Encoder, Pieces, Vectors, Window, cut_pieces, picked, windows
-from dragoman.reader.gate import (
-    Heard,
-    Skimmed,
-    first_sound,
-    in_context,
-    louder,
-    or_all,
-    rows_of,
-    second_sound,
-    sentence_means,
-)
+from dragoman.reader.gate import Heard, Skimmed, about, in_context, louder, named, or_all, rows_of, sound
 from dragoman.reader.links import ROLES
-from dragoman.records import Draft, Span
+from dragoman.records import Draft, Mark, Span
 
 __all__ = ["Reader", "Threshold", "load_reader"]
 
@@ -67,28 +57,25 @@ class Reader:
         self.skims, self.listens = float(table["skim"]), float(table["listen"])
 
     def skim(self, text: str, sentences: Sequence[Span], step: float = 0.0) -> Skimmed:
-        """The pieces of a text, and the sentences that may be worth reading; cheap, without any layer.
+        """The pieces of a text, and whether it may be worth reading; cheap, without any layer.
 
         A wider reading (`step` below zero, in logits) listens more closely.
         """
         pieces = cut_pieces(self.encoder.tokenizer, text, sentences)
         if not pieces.ids:
-            return Skimmed(pieces, frozenset())
-        means = sentence_means(pieces, self.encoder.vectors(pieces.ids))
-        return Skimmed(pieces, or_all(pieces, louder(pieces, first_sound(self.gate, means), self.skims + step)))
+            return Skimmed(pieces, np.zeros((0, 0), np.float32), may_tell=False)
+        heard = about(pieces, self.encoder.vectors(pieces.ids))
+        loudest = sound(self.gate, "skim", heard).max()
+        return Skimmed(pieces, heard, may_tell=bool(loudest >= self.skims + step))
 
-    def listen(self, skimmed: Skimmed, step: float = 0.0) -> Heard:
+    def listen(self, skimmed: Skimmed, sentences: Sequence[Span], names: Sequence[Mark], step: float = 0.0) -> Heard:
         """What is worth reading, after the lower layers: sentences that sound like acts, in their context."""
-        pieces, first = skimmed.pieces, rows_of(skimmed.pieces, skimmed.loud)
-        listened = picked(pieces, first)
-        early = self.encoder.early(listened)
-        sounds = second_sound(self.weights, sentence_means(listened, early))
-        loud = or_all(pieces, louder(listened, sounds, self.listens + step))
-        wanted = rows_of(pieces, in_context(pieces, loud))
-        more = np.setdiff1d(wanted, first)
-        known = np.concatenate([first, more])
-        states = np.concatenate([early, self.encoder.early(picked(pieces, more))])[np.argsort(known)]
-        return Heard(picked(pieces, wanted), states[np.searchsorted(np.sort(known), wanted)])
+        pieces = skimmed.pieces
+        told = [sentences[i] for i in dict.fromkeys(pieces.sentence)]
+        inputs = np.concatenate([skimmed.about, named(told, names)], axis=1)
+        loud = louder(pieces, sound(self.gate, "names", inputs), self.listens + step)
+        wanted = picked(pieces, rows_of(pieces, in_context(pieces, or_all(pieces, loud))))
+        return Heard(wanted, self.encoder.early(wanted))
 
     def read(self, marked: Marked, heard: Heard, step: float = 0.0) -> list[Draft]:
         """The acts told in what was heard, in the order of their words. `step` moves the thresholds."""

@@ -1,8 +1,8 @@
 """A gate before the encoder, for bulk: a report that cannot hold a claim does not reach it.
 
-Three looks, each dearer than the last: does any sentence, by the mean of its word pieces alone, sound as if it told an
-act; do the marks leave room for dealings between states; do the sentences still sound so after the encoder's lower
-layers? Only those are read on, with the sentence before and the headline. What the gate loses is measured
+Three looks, each dearer than the last: does any sentence, by the mean of its word pieces and of the whole report's,
+sound as if it told an act; do the names leave room for dealings between states; which sentences sound so, their names
+counted in? Only those are read, with the sentence before and the headline. What the gate loses is measured
 (docs/experiments.md).
 """
 
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.reader.acts import Weights, linear, scaled
+from dragoman.reader.acts import Weights
 from dragoman.reader.encode import Pieces, Vectors
-from dragoman.records import Kind, Mark
+from dragoman.records import Kind, Mark, Span
 
 LEAST_PARTIES = 2
 #: A report with so large a share of loud sentences is read whole.
@@ -22,10 +22,11 @@ DENSE = 0.22
 
 
 class Skimmed(NamedTuple):
-    """A text's pieces, and the sentences that may be worth reading."""
+    """A text's pieces, and what its sentences are about."""
 
     pieces: Pieces
-    loud: frozenset[int]
+    about: Vectors  #: (S, 2 width) see `about`
+    may_tell: bool  #: whether any of them sounds as if it told an act
 
 
 class Heard(NamedTuple):
@@ -37,29 +38,51 @@ class Heard(NamedTuple):
 
 def may_tell(marks: Sequence[Mark]) -> bool:
     """Whether the marks leave room for dealings between states: two parties are named."""
-    known = [m for m in marks if m.kind in (Kind.PARTY, Kind.PERSON) and not m.via.startswith("shape")]
-    named = {i for m in known for i in m.ids[:1]}
-    return len(named) >= LEAST_PARTIES
+    return len({i for m in marks if _is_known(m) for i in m.ids[:1]}) >= LEAST_PARTIES
 
 
-def sentence_means(pieces: Pieces, vectors: Vectors) -> Vectors:
-    """(S, width): the mean of the vectors, or of the states, of each sentence's pieces."""
+def _is_known(mark: Mark) -> bool:
+    return mark.kind in (Kind.PARTY, Kind.PERSON) and not mark.via.startswith("shape")
+
+
+def about(pieces: Pieces, vectors: Vectors) -> Vectors:
+    """(S, 2 width): the mean of each sentence's pieces, and beside it that of the whole text's."""
     owner = np.asarray(pieces.sentence)
     starts = np.nonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))[0]
     sums = np.add.reduceat(vectors, starts, axis=0)
-    return np.asarray(sums / np.diff(np.append(starts, len(owner)))[:, None], np.float32)
+    means = sums / np.diff(np.append(starts, len(owner)))[:, None]
+    whole = np.broadcast_to(sums.sum(axis=0) / len(owner), means.shape)
+    return np.concatenate([means, whole], axis=1, dtype=np.float32)
 
 
-def first_sound(weights: Weights, means: Vectors) -> Vectors:
-    """(S,) how much each sentence sounds as if it told an act, by its word pieces alone, as logits."""
-    hidden = np.maximum(0, (means - weights["center"]) / weights["scale"] @ weights["first"] + weights["first_bias"])
-    return np.asarray(hidden @ weights["second"] + weights["second_bias"], np.float32)
+def named(sentences: Sequence[Span], marks: Sequence[Mark]) -> Vectors:
+    """(S, 11): logarithms of how many parties, persons known and persons unknown are named in each sentence, in the one
+    before it, and in the whole text.
+    """
+    known = [m for m in marks if _is_known(m)]
+    strangers = [m for m in marks if m.kind is Kind.PERSON and not _is_known(m)]
+    here = np.log1p([_counts(_within(known, s), _within(strangers, s)) for s in sentences])
+    before = np.vstack([np.zeros((1, 3)), here[:-1]])
+    parties = len({m.ids[0] for m in known if m.ids})
+    whole = np.log1p([parties, len(known), len(strangers)])
+    row = np.concatenate([whole, whole[1:] - np.log(len(sentences))])
+    return np.hstack([here, before, np.broadcast_to(row, (len(sentences), 5))]).astype(np.float32)
 
 
-def second_sound(weights: Weights, means: Vectors) -> Vectors:
-    """(S,) the same, after the lower layers."""
-    hidden = np.maximum(0, linear(weights, "hear", scaled(means - weights["early_center"])))
-    return linear(weights, "heard", hidden)[:, 0]
+def _within(marks: Sequence[Mark], sentence: Span) -> list[Mark]:
+    return [m for m in marks if sentence.start <= m.span.start and m.span.end <= sentence.end]
+
+
+def _counts(known: Sequence[Mark], strangers: Sequence[Mark]) -> tuple[int, int, int]:
+    parties = {m.ids[0] for m in known if m.ids}
+    return len(parties), sum(m.kind is Kind.PERSON for m in known), len(strangers)
+
+
+def sound(weights: Weights, look: str, inputs: Vectors) -> Vectors:
+    """(S,) how much each sentence sounds as if it told an act, as logits; `look` is "skim" or "names"."""
+    centred = (inputs - weights[f"{look}_center"]) / weights[f"{look}_scale"]
+    hidden = np.maximum(0, centred @ weights[f"{look}_first"] + weights[f"{look}_first_bias"])
+    return np.asarray(hidden @ weights[f"{look}_second"] + weights[f"{look}_second_bias"], np.float32)
 
 
 def louder(pieces: Pieces, sounds: Vectors, least: float) -> frozenset[int]:
