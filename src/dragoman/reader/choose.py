@@ -19,6 +19,9 @@ from dragoman.records import TOGETHER, Act, Mark, Span
 FORBIDDEN = -1e4
 #: How likely the second side must be of an act that two do together.
 OTHER_SIDE = 0.2
+#: Who acts, and toward whom, stands beside the surest of them only if nearly as sure: states that the report merely
+#: speaks of come close behind.
+NEARLY = {"actor": 0.95, "target": 0.95}
 
 
 class Told(NamedTuple):
@@ -93,8 +96,8 @@ def _fields(rows: Vectors, none: Vectors, act: Act, marks: Sequence[Mark], thres
     fields: dict[str, Any] = {}
     for number, role in enumerate(ROLES):
         column = table[:, number] - none[number]
-        pick = _several if role in SETS else _one
-        picked = pick(column, float(thresholds[number]))
+        least = float(thresholds[number])
+        picked = _several(column, least, NEARLY.get(role, 0.0)) if role in SETS else _one(column, least)
         if role == "actor" and act in TOGETHER:
             picked = _with_other_side(picked, column, [_side(n, keys, marks) for n in names])
         filled = tuple((_loudest(rows[:, number], keys, names[i], marks), sure) for i, sure in picked)
@@ -102,9 +105,10 @@ def _fields(rows: Vectors, none: Vectors, act: Act, marks: Sequence[Mark], thres
     return fields
 
 
-def _several(column: Vectors, least: float) -> list[tuple[int, float]]:
-    """Each key by itself, the surest first."""
+def _several(column: Vectors, least: float, nearly: float) -> list[tuple[int, float]]:
+    """Each key by itself, the surest first; none that is less than `nearly` as sure as that."""
     sure = logistic(column)
+    least = max(least, nearly * float(sure.max(initial=0.0)))
     return [(int(i), float(sure[i])) for i in np.argsort(-sure, kind="stable") if sure[i] >= least]
 
 
