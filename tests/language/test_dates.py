@@ -228,6 +228,11 @@ def test_since_gives_the_beginning_as_well() -> None:
         ("ro", "zece luni de negocieri"),
         ("de", "Martin kam aus Mainz"),
         ("tr", "önümüzdeki günlerde"),
+        ("pt", "O senador Marco falou em Lisboa"),
+        ("pt", "perdeu metade em dez anos de guerra"),
+        ("de", "elfmal in einem Monat gesperrt"),
+        ("es", "tras un cuarto de siglo"),
+        ("fr", "la terminal T1 reste close"),
     ],
 )
 def test_what_only_looks_like_a_date_is_none(lang: str, text: str) -> None:
@@ -395,3 +400,162 @@ def test_any_row_of_time_words_gives_sound_marks(row: list[str]) -> None:
     """However words of time are heaped up, nothing breaks and no interval ends before it starts."""
     for mark in marks("en", " ".join(row)):
         assert all(i.start <= i.end for i in (mark.interval, mark.ahead) if i)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ja", "合意は令和6年3月5日に署名された。", ["2024-03-05"]),
+        ("ja", "大正元年の条約が残る。", ["1912-01-01..1912-12-31"]),
+        ("zh", "民國113年5月双方签署协议。", ["2024-05-01..2024-05-31"]),
+        ("zh", "二〇二四年五月签署协议。", ["2024-05-01..2024-05-31"]),
+        ("ja", "90年代の合意を守る。", ["1990-01-01..1999-12-31"]),
+        ("zh", "九十年代的协议。", ["1990-01-01..1999-12-31"]),
+        ("hi", "19वीं सदी में सीमा बनी थी।", ["1800-01-01..1899-12-31"]),
+        ("ja", "3世紀にわたる争いだ。", []),
+    ],
+)
+def test_years_of_reigns_and_years_in_signs(lang: str, text: str, wanted: list[str]) -> None:
+    """Years counted from a reign, written sign by sign, by tens or by hundreds; a length of time is none of them."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("zh", "去年十月的最后一个星期五双方会晤。", ["2024-10-25"]),
+        ("zh", "去年十月第一周双方会晤。", ["2024-09-30..2024-10-06"]),
+        ("ja", "2024年10月の第2週に再開した。", ["2024-10-07..2024-10-13"]),
+        ("ja", "2024年4月10日の週に会談した。", ["2024-04-08..2024-04-14"]),
+        ("ko", "2024년 10월 둘째 수요일에 만났다.", ["2024-10-09"]),
+        ("ko", "2024년 10월 2일 수요일에 만났다.", ["2024-10-02"]),
+        ("ko", "2024년 11월 마지막 주에 만났다.", ["2024-11-25..2024-12-01"]),
+        ("hi", "2024 के पहले सप्ताह में बात हुई।", ["2024-01-01..2024-01-07"]),
+        ("ka", "2024 წლის ოქტომბრის მე-3 კვირაში შეხვდნენ.", ["2024-10-14..2024-10-20"]),
+        ("ar", "التقى الوفدان في الأسبوع الأول من أبريل 2023.", ["2023-04-03..2023-04-09"]),
+        ("ar", "التقى الوفدان في الأول من أبريل 2023.", ["2023-04-01"]),
+        ("he", "הם נפגשו ביום שישי האחרון של מרץ 2024.", ["2024-03-29"]),
+        ("he", "שני הצדדים נפגשו.", []),
+    ],
+)
+def test_weeks_and_weekdays_of_a_month_in_either_order(lang: str, text: str, wanted: list[str]) -> None:
+    """Which week or weekday of a month, whether the ordinal stands before or behind it; a day of the month stays one."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ja", "使節団は12日前に帰国した。", ["2025-12-01"]),
+        ("ja", "12日間の停戦で合意した。", []),
+        ("ja", "選挙の12日前に帰国した。", []),
+        ("ko", "대표단은 11일전에 떠났다.", ["2025-12-02"]),
+        ("ko", "대표단은 3주전에 떠났다.", ["2025-11-22"]),
+        ("ko", "12일째 협상이 이어졌다.", []),
+        ("ru", "Переговоры начались три недели тому назад.", ["2025-11-22"]),
+        ("hi", "वे सोमवार से दो दिन पहले मिले।", ["2025-12-06"]),
+        ("hi", "वे जनवरी 5 को मिले।", ["2025-01-05"]),
+        ("hi", "2014 से 2018 तक वार्ता चली।", ["2014-01-01..2018-12-31"]),
+        ("ja", "5月3日から5月5日の間に会談した。", ["2025-05-03..2025-05-05"]),
+    ],
+)
+def test_counts_written_together_with_what_they_count(lang: str, text: str, wanted: list[str]) -> None:
+    """A number and its unit without a blank lead to a day; a length of time, or one counted from elsewhere, to none."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("zh", "双方上周五会晤。", ["2025-12-05"]),
+        ("zh", "双方上星期五会晤。", ["2025-12-05"]),
+        ("ja", "先週の金曜日に会談した。", ["2025-12-05"]),
+        ("vi", "Hai bên gặp nhau thứ Sáu tuần trước.", ["2025-12-05"]),
+        ("zh", "双方上上周会晤。", ["2025-11-24..2025-11-30"]),
+        ("zh", "双方将在今年下半年会晤。", ["2025-07-01..2025-12-31"]),
+        ("ja", "昨年末に釈放された。", ["2024-09-01..2024-12-31"]),
+        ("ja", "9月末に釈放された。", ["2025-09-21..2025-09-30"]),
+        ("zh", "过去十年中国变了。", []),
+    ],
+)
+def test_days_of_a_named_week_and_parts_of_a_named_year(lang: str, text: str, wanted: list[str]) -> None:
+    """In a report of Saturday "last week's Friday" is not yesterday; a word for a part is of the year or month before it."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ar", "أفرج عنهم في عيد الأضحى 2024.", ["2024-06-16"]),
+        ("ar", "استمرت الهدنة خلال شهر رمضان 2024.", ["2024-03-11..2024-04-09"]),
+        ("tr", "Ramazan Bayramı 2024 öncesinde anlaştılar.", ["2024-04-10"]),
+        ("he", "הם שוחררו ביום כיפור 2024.", ["2024-10-12"]),
+        ("zh", "2024年春节双方停火。", ["2024-02-10"]),
+        ("ar", "كان ذلك في عيد الأضحى 1920.", []),
+    ],
+)
+def test_feasts_that_follow_the_moon(lang: str, text: str, wanted: list[str]) -> None:
+    """The day of the feast in that year by its own calendar, a month of fasting as a month; beyond the table no day."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("fr", "Il reviendra dans trois ans.", ["2028-01-01..2028-12-31"]),
+        ("es", "Habrá elecciones dentro de dos meses.", ["2026-02-01..2026-02-28"]),
+        ("sv", "De slapp ut 3 veckor sedan.", ["2025-11-22"]),
+        ("de", "Mittwoch vor zwei Wochen", ["2025-11-26"]),
+        ("fr", "ils se verront lundi en huit", ["2025-12-22"]),
+        ("da", "de mødes næste fredag igen", ["2025-12-26"]),
+        ("da", "mandag igen bad de", ["2025-12-08"]),
+        ("fr", "deux semaines avant Noël 2024", ["2024-12-11"]),
+        ("es", "tres semanas a partir de mañana", ["2026-01-04"]),
+        ("es", "la semana que empieza el 8 de diciembre", ["2025-12-08..2025-12-14"]),
+    ],
+)
+def test_days_counted_from_the_report_or_another(lang: str, text: str, wanted: list[str]) -> None:
+    """What opens and what closes a count agree; a weekday may be counted by weeks, a day from another than today."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("es", "Gobernó desde 2014 hasta 2018 en paz.", ["2014-01-01..2018-12-31"]),
+        ("es", "La tregua rige hasta 2027.", ["2025-12-13..2027-12-31"]),
+        ("es", "Murieron hasta 2000 en la plaza", []),
+        ("es", "entre mayo de 2024 y ahora", ["2024-05-01..2025-12-13"]),
+        ("es", "desde el próximo lunes hasta el viernes", ["2025-12-15..2025-12-19"]),
+        ("fr", "arrêté le 7 mai 2022, au dernier jour du voyage", ["2022-05-07", "2025-12-12"]),
+        ("nl", "gesloten van april tot het einde van juni", ["2025-04-01..2025-06-30"]),
+    ],
+)
+def test_ranges_to_a_year_a_part_or_now(lang: str, text: str, wanted: list[str]) -> None:
+    """A word such as "hasta" leads to a year as well as to a number; either end may be of another kind."""
+    assert days(lang, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("es", "la proxima semana", "2025-12-15..2025-12-21"),
+        ("el", "ΤΡΙΤΗ 9 ΔΕΚΕΜΒΡΙΟΥ", "2025-12-09"),
+        ("pl", "w ubiegla srode", "2025-12-10"),
+        ("pl", "14grudnia 2024", "2024-12-14"),
+        ("sv", "den 3:e mars 2024", "2024-03-03"),
+        ("es", "el 1.º de julio de 2024", "2024-07-01"),
+        ("fr", "Lyon, le 24 12 2024", "2024-12-24"),
+        ("hu", "2024 . 08 . 20", "2024-08-20"),
+        ("sv", "3/5/24", "2024-05-03"),
+        ("es", "en mayo de 68.", "1968-05-01..1968-05-31"),
+        ("el", "τρίτη Μαρτίου 2024", "2024-03-03"),
+        ("pl", "ostatni dzień maja 2024", "2024-05-31"),
+        ("pt", "no dia 14 de dezembro de 2024", "2024-12-14"),
+        ("de", "am ersten Advent 2022", "2022-11-27"),
+        ("en", "on Black Friday 2024", "2024-11-29"),
+    ],
+)
+def test_spellings_of_haste_of_capitals_and_of_ordinals(lang: str, text: str, wanted: str) -> None:
+    """Words without accents, digits with endings, months written together with their day, feasts that move."""
+    assert days(lang, text) == [wanted]

@@ -17,6 +17,7 @@ notes = "Begun with dragoman packs new."   # what the next person should know of
 # drop = "aeiou"        # last letters of a name that change with the case
 # prefixes = []         # small words written together with the word that follows: ["ו", "ב"]
 # apostrophe = true     # whatever follows an apostrophe in a name is an ending
+# bare_spelling = false # true where words of time are also written without accents: "proxima" for "próxima"
 # ordinal_dot = false   # true where "13." means the thirteenth
 # ordinal_words = true  # false where an ordinal behind a number word is no part of it: "twenty first"
 # number_pairs = false  # true where "three four people" means three to four
@@ -77,6 +78,7 @@ NUMBERS = """\
 # Words that bound a number. Number words themselves come from CLDR. More sections: packs/README.md.
 # Add place = "after" to an entry whose words follow the number; words that begin with a hyphen are its endings.
 # Number words that are rough by themselves ("vingtaine") stand under [[word]], with about = true.
+# The word before decimals ("two point four million") stands under [[point]], "fifths" under [[part]] with value = 5.
 
 [[bound]]
 means = "at-least"

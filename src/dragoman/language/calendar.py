@@ -54,6 +54,8 @@ class Point(NamedTuple):
     @property
     def unit(self) -> Unit:
         """The finest stretch that it names."""
+        if self.feast and self.feast.is_month:
+            return Unit.MONTH
         if self.day or self.feast or self.weekday is not None:
             return Unit.DAY
         if self.month:
@@ -125,8 +127,8 @@ def _bare_days(point: Point, today: date) -> list[Interval]:
 
 def _in_year(point: Point, year: int) -> Interval | None:
     if point.feast:
-        day = point.feast.day(year)
-        return Interval(day, day)
+        span = point.feast.span(year)
+        return Interval(*span) if span else None
     if point.month is None:
         return Interval(date(year, 1, 1), date(year, 12, 31))
     if point.day is None:

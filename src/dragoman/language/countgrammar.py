@@ -11,7 +11,11 @@ from dragoman.language.shapes import Found, Table, Value, point_of_atom, rule
 _SIZES = (Unit.DAY, Unit.WEEKEND, Unit.WEEK, Unit.FORTNIGHT, Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.YEAR)
 _OUTER = "date|month|year|relative|unit"
 _WHENCE = "date|month|year|relative|weekday"
-_POINTING = ("turn", "relative", "relative_weekday")
+_POINTING = ("turn", "turn_after", "final", "final_after", "relative", "relative_weekday")
+
+
+#: Words for "last": of those that also say "past", and of those that only say which one of a stretch.
+_TURNS = ("turn", "turn_after", "final", "final_after")
 
 
 def is_within(inner: Unit, outer: Unit) -> bool:
@@ -31,9 +35,10 @@ def _outer_days(atom: Atom, inner: Unit, today: date) -> Reading | None:
 
 def _last_of(found: Found) -> Value | None:
     """Such as "The last Friday of July", "the third last week of 2018"."""
-    last, before = found.all(*_POINTING)[0], found.atoms[0].kind in _OUTER.split("|") and found.atoms[1].kind == "turn"
+    last = found.all(*_POINTING)[0]
+    before = found.atoms[0].kind in _OUTER.split("|") and found.atoms[1].kind in ("turn", "final")
     outer = found.atoms[0 if before else -1]
-    sign = last.value if last.kind == "turn" else last.value[1]
+    sign = last.value if last.kind in _TURNS else last.value[1]
     if sign != -1 or not _is_joined(found, outer):
         return None
     place = -(found.value("ordinal", "number") or 1)
@@ -42,15 +47,28 @@ def _last_of(found: Found) -> Value | None:
     return calendar.nth_within(days, place, unit, weekday) if days else None
 
 
+def _last_of_month(found: Found) -> Value | None:
+    """Such as 去年十月的最后一个星期五."""
+    year, offset = cast(tuple[Unit, int], found.one("relative").value)
+    if year is not Unit.YEAR or found.sign("turn", "final") != -1:
+        return None
+    first = calendar.nth(year, offset, found.today).interval.start
+    days = calendar.resolve(Point(first.year, found.value("month")), found.today)
+    unit, weekday = _counted_in(found, found.one("turn", "final"), found.one("month"))
+    return calendar.nth_within(days, -1, unit, weekday) if days else None
+
+
 def _is_joined(found: Found, outer: Atom) -> bool:
     """Whether the outer stretch comes first, or a word such as "of" stands before it; a comma parts."""
     gap = found.atoms[-1].gap
     parted = outer is found.atoms[-1] and not gap.strip() and not found.all("in", "of") and outer.kind != "year"
-    return "," not in gap and not (parted and not outer.ending)
+    # Where the month is in the genitive no word stands between: "ostatni dzień maja".
+    counted = found.all(*_TURNS) and found.all("unit") and outer.kind in ("month", "date")
+    return "," not in gap and not (parted and not outer.ending and not counted)
 
 
 def _counted_in(found: Found, last: Atom, outer: Atom) -> tuple[Unit, int | None]:
-    if last.kind == "turn":
+    if last.kind in _TURNS:
         inner = next(a for a in found.all("unit", "weekday") if a is not outer)
         return (Unit.DAY, inner.value) if inner.kind == "weekday" else (inner.value, None)
     return (Unit.DAY, last.value[0]) if last.kind == "relative_weekday" else (last.value[0], None)
@@ -58,8 +76,9 @@ def _counted_in(found: Found, last: Atom, outer: Atom) -> tuple[Unit, int | None
 
 def _few_of(found: Found) -> Value | None:
     """Such as "The last two weeks of May"."""
-    outer, unit = found.atoms[-1], cast(Unit, found.one("units").value)
-    sign = found.sign("turn") if found.all("turn") else 1
+    before = found.atoms[1].kind == "final"
+    outer, unit = found.atoms[0 if before else -1], cast(Unit, (found.all("units") or found.all("unit"))[-1].value)
+    sign = found.sign(*_TURNS) if found.all(*_TURNS) else 1
     first = not found.all("ordinal") or found.value("ordinal") == 1
     days = _outer_days(outer, unit, found.today) if sign in (-1, 1) and first and _is_joined(found, outer) else None
     return calendar.first_of(days, sign * found.count(), unit) if days and found.count() else None
@@ -74,22 +93,41 @@ def _weekend_of(found: Found) -> Value | None:
 
 
 def _away_from(found: Found) -> Value | None:
-    """Such as "Cu două zile înainte de 2 mai": what would say "two days ago" by itself."""
-    days, count = _whence(found.atoms[-1], found.today), found.sign("beyond") * found.count()
+    """Such as "Deux semaines avant Noël", "cu două zile înainte de 2 mai": what would say "two weeks ago" by itself."""
+    if found.before and found.before.kind in ("and", "unit", "units"):
+        return None
+    days, count = whence(found.atoms[-1], found.today), found.sign("beyond") * found.count()
     return calendar.from_day(days, found.unit(), count) if days and count else None
 
 
 def _away_whence(found: Found) -> Value | None:
     """Such as "Noel'den iki gün önce": the ending of the day says that it is counted from there."""
-    start, shift = found.atoms[0], found.all("shift")
-    unit, sign, opening = shift[0].value if shift else (found.unit(), found.sign("away_after", "turn"), "")
-    if start.tail not in found.scene.whence or opening or not found.count():
+    start = found.atoms[0]
+    way = found.shift("") if found.all("shift") else (found.unit(), found.sign("away_after", "turn"))
+    if start.tail not in found.scene.whence or not way or not found.count():
         return None
-    days = _whence(start, found.today)
-    return calendar.from_day(days, unit, sign * found.count()) if days else None
+    days = whence(start, found.today)
+    return calendar.from_day(days, way[0], way[1] * found.count()) if days else None
 
 
-def _whence(atom: Atom, today: date) -> Reading | None:
+def _away_since(found: Found) -> Value | None:
+    """Such as "सोमवार से दो दिन पहले": a word such as "from" says that it is counted from there."""
+    way = found.shift("") if found.all("shift") else (found.unit(), found.sign("away_after"))
+    days = whence(found.atoms[0], found.today)
+    return calendar.from_day(days, way[0], way[1] * found.count()) if days and way and found.count() else None
+
+
+def either(atom: Atom, today: date) -> Reading:
+    """Such as "परसों": two days ago of what has happened, in two days of what is to come."""
+    unit, back, ahead = cast(tuple[Unit, int, int], atom.value)
+    past, coming = (calendar.nth(unit, offset, today).interval for offset in (back, ahead))
+    return calendar.settled(past, coming, unit)
+
+
+def whence(atom: Atom, today: date) -> Reading | None:
+    """The days of a stretch that is named by its words or counted from the report's day."""
+    if atom.kind == "relative_either":
+        return either(atom, today)
     if atom.kind != "relative":
         return _start_days(atom, today)
     unit, offset = cast(tuple[Unit, int], atom.value)
@@ -103,15 +141,21 @@ def _start_days(atom: Atom, today: date) -> Reading | None:
 
 LASTS = Table(
     rule(f"relative|relative_weekday in|of? {_OUTER}", _last_of),
-    rule(f"turn unit|weekday in|of? {_OUTER}", _last_of),
-    rule(f"ordinal|number turn unit|weekday in|of? {_OUTER}", _last_of),
+    rule(f"turn|final unit|weekday in|of? {_OUTER}", _last_of),
+    rule(f"ordinal|number turn|final unit|weekday in|of? {_OUTER}", _last_of),
     rule(f"ordinal|number relative|relative_weekday in|of? {_OUTER}", _last_of),
-    rule(f"{_OUTER} turn unit|weekday", _last_of),
-    rule(f"turn number units in|of? {_OUTER}", _few_of),
+    rule(f"{_OUTER} turn|final unit|weekday", _last_of),
+    rule(f"unit|weekday turn_after|final_after in|of? {_OUTER}", _last_of),
+    rule("relative month turn|final unit|weekday", _last_of_month),
+    rule(f"{_OUTER} final number unit|units", _few_of),
+    rule(f"turn|final number units in|of? {_OUTER}", _few_of),
     rule(f"ordinal number units in|of? {_OUTER}", _few_of),
     rule(f"away number unit|units beyond {_WHENCE}", _away_from),
+    rule("number unit|units beyond date|year|relative", _away_from),
     rule(f"{_WHENCE} number unit|units away_after", _away_whence),
     rule(f"{_WHENCE} number shift", _away_whence),
+    rule(f"{_WHENCE}|relative_either since_after|from_after number shift", _away_since),
+    rule(f"{_WHENCE}|relative_either since_after|from_after number unit|units away_after", _away_since),
     rule(f"{_WHENCE} turn number unit|units", _away_whence),
     rule("date unit", _weekend_of),
     rule("unit date", _weekend_of),

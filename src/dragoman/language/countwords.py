@@ -66,12 +66,14 @@ class Rules:
     number_pairs: bool
 
 
-@lru_cache(maxsize=128)
-def lexicon_of(pack: Pack) -> Lexicon:
-    """The number words of a language: CLDR's and its pack's."""
+@lru_cache(maxsize=256)
+def lexicon_of(pack: Pack, *, whole: bool = False) -> Lexicon:
+    """The number words of a language: CLDR's and its pack's.
+
+    `whole` adds those that are numbers only where nothing else stands ("a few", "pair").
+    """
     table, given = pack.cldr["numbers"], pack.tables["numbers"]
-    words = {folded(w): row["value"] for row in given.get("word", ()) for w in row["words"]}
-    units = {folded(w): row["value"] for row in given.get("unit", ()) for w in row["words"]}
+    words, units = (_values(given, section, whole) for section in ("word", "unit"))
     alone = [folded(w) for row in given.get("unit", ()) if row.get("alone") for w in row["words"]]
     dependent = [folded(w) for row in given.get("word", ()) if row.get("before_units") for w in row["words"]]
     return lexicon(
@@ -86,8 +88,17 @@ def lexicon_of(pack: Pack) -> Lexicon:
         about=_marked(given, "about"),
         most={folded(w): row["most"] for row in given.get("word", ()) if "most" in row for w in row["words"]},
         endings=_words(given, "ending"),
+        long_endings=[folded(w) for row in given.get("ending", ()) if row.get("long") for w in row["words"]],
         unit_first=table.get("unit_first", False),
         ones_first=table.get("ones_first", False),
+        parts=_values(given, "part", whole),
+        shares=_words(given, "share"),
+        points=_words(given, "point"),
+        fillers=_fillers(given),
+        short_last=pack.features.short_last,
+        loose=whole,
+        fixed=_words(given, "fixed"),
+        apart=_marked(given, "apart"),
         group=table.get("group", ","),
         decimal=table.get("decimal", "."),
     )
@@ -125,6 +136,18 @@ def rules_of(pack: Pack) -> Rules:
     )
 
 
+def _values(given: Table, section: str, whole: bool) -> dict[str, float]:
+    rows = (row for row in given.get(section, ()) if whole or not row.get("sole"))
+    return {folded(w): row["value"] for row in rows for w in row["words"]}
+
+
+def _fillers(given: Table) -> list[str]:
+    """Signs right behind a number that leave open how many more; in scripts without blanks a unit may follow them."""
+    rows = (r for r in given.get("bound", ()) if r.get("place") == "after" and r["means"] in ("above", "and-some"))
+    words = (folded(w) for row in rows if not row.get("gap") for w in row["words"])
+    return [w for w in words if len(w) == 1 and is_glued(w)]
+
+
 def _words(given: Table, key: str) -> list[str]:
     return [folded(w) for row in given.get(key, ()) for w in row.get("words", ())]
 
@@ -154,7 +177,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _uncounted(measures: Iterable[str], money: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{_any_of(measures)})| ?(?:{_L}{{1,3}} )?(?:{_any_of(money)})")
+    return re.compile(rf"[ '-]?(?:{_any_of(measures)})| ?(?:{_L}{{1,3}} )?(?:{_any_of(money)})")
 
 
 def _name(row: Table) -> str:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import cast
 
 from dragoman.language import calendar
-from dragoman.language.atoms import day_month, short_year
 from dragoman.language.calendar import Point, Unit
+from dragoman.language.figures import ROUND, day_month, short_year
 from dragoman.language.shapes import Found, Reader, Table, Value, rule
 from dragoman.language.timewords import GLUED
 
 #: What makes a date of "2014/10".
 _LEADING = frozenset(("in", "since", "until", "from", "to", "between"))
-#: Two digits that name ten years of the last century: "the 90s".
-ROUND, LEAST_YEAR = range(30, 100, 10), 1500
+LAST_DAY = 31
+LEAST_YEAR = 1500
 
 
 # --- "the month of", "2025 yılı", "cuma günü": a unit that only names what its neighbour is
@@ -28,8 +28,10 @@ def _twice(found: Found) -> Value | None:
 
 
 def _day_named(found: Found) -> Value | None:
-    """Such as "The 15th day of"."""
+    """Such as "The 15th day of"; "the third day in October" is read as it stands."""
     number = found.one("number", "ordinal")
+    if found.after and found.after.among(("in",)):
+        return None
     return number if found.unit() is Unit.DAY and (number.ending or number.kind == "ordinal") else None
 
 
@@ -79,12 +81,30 @@ def _date(found: Found) -> Value | None:
         return _persian(year, cast(int, persian[0].value), day, found.today)
     if found.all("number", "ordinal") and not 1 <= (day or 0) <= 31:
         return None
-    if weekday is not None and _is_apart(found):
+    if (weekday is not None and _is_apart(found)) or _is_counted(found):
         return None
     # One month and "a March" are no days; the first of March is an ordinal or in digits.
     if any(a.value == 1 and not a.digits for a in found.all("number")):
         return None
     return Point(year, month, day, weekday)
+
+
+def _is_counted(found: Found) -> bool:
+    """Such as "10월 둘째 수요일", 十月的第一周: which weekday or week of the month, and no day of it."""
+    ordinals = found.all("ordinal")
+    if not ordinals or ordinals[0].ending:
+        return False
+    if found.atoms[0] is ordinals[0] and _is_of_unit(found):
+        return True
+    place = found.atoms.index(ordinals[0]) + 1
+    follower = found.atoms[place] if place < len(found.atoms) else found.after
+    return follower is not None and follower.kind in ("weekday", "unit") and "," not in follower.gap
+
+
+def _is_of_unit(found: Found) -> bool:
+    """Such as "الأسبوع الأول من أبريل": the ordinal stands behind the unit."""
+    unit = found.before.among(("unit",)) if found.before else None
+    return unit is not None and unit.value is not Unit.DAY and "," not in found.atoms[0].gap
 
 
 def _is_apart(found: Found) -> bool:
@@ -116,6 +136,11 @@ def _persian(year: int | None, month: int, day: int | None, today: date) -> Valu
     return None
 
 
+def _ordinal_of_month(found: Found) -> Value | None:
+    """Such as "Τρίτη Μαρτίου" where the third is also called Tuesday."""
+    return _date(found) if "," not in found.atoms[1].gap else None
+
+
 def _day_after_month(found: Found) -> Value | None:
     number = found.one("number", "ordinal")
     told = found.all("year", "slash") or number.ending or number.firm or number.kind == "ordinal" or number.closed
@@ -131,8 +156,9 @@ def _is_said_in(found: Found) -> bool:
 
 def _whole(found: Found) -> Value | None:
     whole, weekday = found.one("whole"), found.value("weekday")
-    told = whole.firm or found.is_line() or (found.before and found.before.among(_LEADING))
-    return cast(Point, whole.value)._replace(weekday=weekday) if told else None
+    point = cast(Point, whole.value)
+    led = point.year and found.before and found.before.among(_LEADING)
+    return point._replace(weekday=weekday) if whole.firm or led or found.is_line() else None
 
 
 def _whole_year(found: Found) -> Value | None:
@@ -157,9 +183,13 @@ def _days_of_month(found: Found) -> Value | None:
 
 
 def _short_year(found: Found) -> Value | None:
-    """Such as "15 April 87", where nothing follows that the number might count."""
+    """Such as "15 April 87", "May of 68", where nothing follows that the number might count."""
     day, year = found.one("number", "ordinal"), found.all("number")[-1]
-    if not year.digits or not year.closed or "," in year.gap or not 1 <= cast(int, day.value) <= 31:
+    if not year.digits or not year.closed or "," in year.gap:
+        return None
+    if day is year:
+        return Point(short_year(year.value), found.value("month")) if LAST_DAY < year.value < 100 else None
+    if not 1 <= cast(int, day.value) <= LAST_DAY:
         return None
     return Point(short_year(cast(int, year.value)), found.value("month"), day.value) if year.value < 100 else None
 
@@ -173,10 +203,15 @@ def _pair(found: Found) -> Value | None:
 
 def _bare_day(found: Found) -> Value | None:
     number = found.one("number", "ordinal")
+    # "Dia 14 de dezembro" is read from its number on; a weekday behind a stop is of the next sentence.
+    if found.all("day_cue") and found.after and found.after.among(("month", "slash")):
+        return None
+    if found.atoms[-1].kind == "weekday" and found.atoms[-1].gap.startswith(".") and not number.ending:
+        return None
     counted = not (number.ending or number.closed or number.kind == "ordinal")
     # A first Monday is no Monday the first.
     beside = found.atoms[0].kind == "weekday" and "," not in number.gap and not counted
-    alone = number.ending and number.digits and found.is_line()
+    alone = number.digits and found.is_line() and (number.ending or number.led)
     return _date(found) if number.firm or found.all("day_cue") or beside or alone else None
 
 
@@ -190,7 +225,11 @@ def _season(found: Found) -> Value | None:
 
 def _century(found: Found) -> Value | None:
     number = found.one("number", "ordinal")
-    told = number.ending or number.kind == "ordinal" or found.one("unit").gap.startswith(".")
+    # 18世紀, but 3世紀 may be a length of time.
+    written = not found.one("unit").gap and cast(int, number.value) >= 10
+    told = written or number.ending or number.kind == "ordinal" or found.one("unit").gap.startswith(".")
+    # "Un cuarto de siglo" is no century.
+    told = told and not found.one("unit").gap.strip(" .")
     fits = told and found.unit() is Unit.CENTURY and 1 < cast(int, number.value) < 22
     return calendar.century(cast(int, number.value)) if fits else None
 
@@ -200,8 +239,10 @@ DATES = Table(
     rule("weekday? number|ordinal persian persian_year?", _date),
     rule("persian persian_year", _persian_stretch),
     rule("unit persian_year", _persian_stretch),
+    rule("ordinal month year?", _ordinal_of_month),
     rule("number|ordinal month number", _short_year),
     rule("weekday? month slash? number|ordinal year? weekday?", _day_after_month),
+    rule("month number", _short_year),
     rule("month slash? number slash year", _day_after_month),
     rule("year number|ordinal month weekday?", _day_after_year),
     rule("year? month number slash number", _days_of_month),

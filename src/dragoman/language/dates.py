@@ -11,12 +11,13 @@ from datetime import date
 from typing import cast
 
 from dragoman.language import calendar
-from dragoman.language.atoms import Atom, runs_of
+from dragoman.language.atoms import Atom
 from dragoman.language.calendar import Point, Unit
 from dragoman.language.countgrammar import LASTS
 from dragoman.language.dategrammar import DATES, NAMES
 from dragoman.language.pack import Pack
 from dragoman.language.phrases import Folded
+from dragoman.language.rows import runs_of
 from dragoman.language.shapes import WHEN, Found, Scene, Table, Value, apply, days_of, point_of_atom, rule
 from dragoman.language.stretchgrammar import PERIODS, SINGLES, STRETCHES
 from dragoman.language.timewords import lexicon
@@ -33,7 +34,7 @@ def find_dates(text: str, folded: Folded, pack: Pack, published: date) -> list[M
     ['2025-12-13']
     """
     words = lexicon(pack)
-    scene = Scene(published, words.month_day, words.order, words.whence, glued=words.glued)
+    scene = Scene(published, words.month_day, words.order, words.whence, doubtful=words.doubtful, glued=words.glued)
     return [
         mark
         for run in runs_of(text, folded, pack)
@@ -80,7 +81,7 @@ def _since(found: Found) -> Value | None:
 
 def _until(found: Found) -> Value | None:
     # "Two weeks before Christmas" is no stretch that lasts until Christmas.
-    if found.before and found.before.kind in ("length", "unit", "units"):
+    if found.before and found.before.kind in ("length", "unit", "units") and "," not in found.atoms[0].gap:
         return None
     days = found.days()
     return calendar.until(days, found.today) if days else None
@@ -148,12 +149,20 @@ def _range(found: Found) -> Value | None:
     if ends[0] and ends[1]:
         return calendar.between(ends[0], ends[1], found.today)
     start, end = days_of(first, found.today), days_of(last, found.today)
+    if start and start.unit is Unit.DAY and ends[1] and ends[1].weekday is not None and not ends[1].day:
+        # "From next Monday to Friday" is to the Friday after it.
+        end = calendar.weekday_from(start, ends[1].weekday, 1)
     return calendar.joined(start, end) if start and end else None
 
 
 def _bare_range(found: Found) -> Value | None:
     """Such as "14-16 August", "May to July": without "from" or "between" the two ends must be alike."""
-    first, last = (_end_point(a) for a in found.all(*_END.split("|")))
+    ends = found.all(*_END.split("|"))
+    first, last = map(_end_point, ends)
+    leads = first and (first.unit in (Unit.MONTH, Unit.YEAR) or (first.day and first.month))
+    joint = found.all("to", "until")
+    if leads and ends[1].kind == "period" and joint and "," not in joint[0].gap:
+        return _range(found)
     if first and last and first.year and last.year and found.all("to", "until"):
         return _range(found)
     if not first or not last or first.unit is not last.unit or (last.day and not last.month and not first.day):
@@ -176,6 +185,8 @@ _RANGES = Table(
     rule(f"between {_END} and|to|slash|until {_END}", _range),
     rule(f"{_END} and|to|slash|until {_END} between_after", _range),
     rule(f"{_END} {_END} between_after", _range),
+    rule(f"{_END} since_after {_END} between_after", _range),
+    rule(f"{_END} from_after {_END}", _bare_range),
     rule(f"from|since|between {_END} to|until|slash {_END}", _range),
     rule(f"{_END} slash|to|until {_END}", _bare_range),
     rule(f"{_END} {_END} until_after", _range),
@@ -185,6 +196,9 @@ _RANGES = Table(
     rule("date and number|ordinal", _two_days),
     rule(f"between|since|from {WHEN} and|to|until now", _since),
     rule(f"{WHEN} to|until now", _since),
+    rule(f"between|since|from now and|to|until {WHEN}", _until),
+    rule(f"{WHEN} and now between_after", _since),
+    rule(f"{WHEN} since_after now until_after?", _since),
     rule(f"of {WHEN}", _of),
     rule(f"since {WHEN}", _since),
     rule("since slash date", _since),

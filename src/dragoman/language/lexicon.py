@@ -21,6 +21,8 @@ _SIGNS = (
     "\u17b4-\u17d3"
 )
 _LETTER = rf"(?:[^\W\d_]|[{_SIGNS}])"
+#: Units from here on may follow digits that are said one by one: 三〇万.
+_MYRIAD = 10_000
 #: A stripped spelling shorter than this is too often another word.
 SHORTEST_BARE = 4
 
@@ -34,6 +36,10 @@ class Piece(NamedTuple):
     digits: bool = False  #: written in digits
     about: bool = False  #: says by itself that it is about so many ("vingtaine")
     most: float = 0  #: the most that it may stand for, where that is more ("kilkanaście")
+    part: bool = False  #: divides what stands before it ("fifths")
+    share: bool = False  #: what stands before it divides what follows ("分之")
+    point: bool = False  #: decimals follow it ("point")
+    filler: bool = False  #: leaves open how many more, between a number and its unit ("多")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +54,12 @@ class Lexicon:
     unit_first: bool = False  #: the unit stands before its number ("elfu mbili")
     ones_first: bool = False  #: ones stand before tens ("einundzwanzig")
     endings: tuple[str, ...] = ()  #: case endings that number words may bear
+    long_endings: frozenset[str] = frozenset()  #: those of them that only words of two letters and more bear
+    short_last: bool = False  #: ones right after a unit are of the next place down ("四百五" is 450)
+    loose: bool = False  #: for a text that is all one number: "treinta y 3", "cero dos"
+    shares: tuple[str, ...] = ()  #: words between the numbers of a fraction, maybe written together with the first
+    fixed: tuple[str, ...] = ()  #: words of scripts without blanks whose signs are no numbers
+    apart: tuple[str, ...] = ()  #: words of scripts without blanks that are numbers where no other letter touches them
     group: str = ","
     decimal: str = "."
     longest: Mapping[str, int] = field(init=False)  #: most words in a phrase that begins so
@@ -74,7 +86,7 @@ class Lexicon:
             "heads": frozenset(w[0] for w in [*words, *joins]),
             "known": frozenset(known),
             "tails": frozenset(w[-1] for w in [*words, *self.endings]),
-            "token": _token_pattern(self.group, self.decimal, words),
+            "token": _token_pattern(self, words),
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
@@ -95,6 +107,15 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
     endings: Iterable[str] = (),
     unit_first: bool = False,
     ones_first: bool = False,
+    parts: Mapping[str, float] | None = None,
+    shares: Iterable[str] = (),
+    points: Iterable[str] = (),
+    fillers: Iterable[str] = (),
+    long_endings: Iterable[str] = (),
+    short_last: bool = False,
+    loose: bool = False,
+    fixed: Iterable[str] = (),
+    apart: Iterable[str] = (),
     group: str = ",",
     decimal: str = ".",
 ) -> Lexicon:
@@ -108,6 +129,11 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
     pieces |= {form: Piece(value, unit=True, lone=form in alone) for form, value in units.items()}
     rough, reach = frozenset(about), most or {}
     pieces = {form: piece._replace(about=form in rough, most=reach.get(form, 0)) for form, piece in pieces.items()}
+    pieces |= {form: Piece(value, part=True) for form, value in (parts or {}).items()}
+    pieces |= {form: Piece(0, share=True) for form in shares}
+    pieces |= {form: Piece(0, point=True) for form in points}
+    if any(is_glued(form[0]) for form in units):
+        pieces |= {form: Piece(0, filler=True) for form in fillers}
     pieces = {bare(form): piece for form, piece in pieces.items()} | pieces
     between = frozenset(joins)
     return Lexicon(
@@ -119,6 +145,12 @@ def lexicon(  # noqa: PLR0913 - one argument a kind of word
         unit_first=unit_first,
         ones_first=ones_first,
         endings=tuple(sorted(endings, key=len, reverse=True)),
+        long_endings=frozenset(long_endings),
+        short_last=short_last,
+        loose=loose,
+        shares=tuple(shares),
+        fixed=tuple(fixed),
+        apart=tuple(apart),
         group=group,
         decimal=decimal,
     )
@@ -137,22 +169,51 @@ def bare(form: str, shortest: int = SHORTEST_BARE) -> str:
     return stripped if stripped.isascii() and len(stripped) >= shortest else form
 
 
-def _token_pattern(group: str, decimal: str, words: Iterable[str]) -> re.Pattern[str]:
+def _token_pattern(lex: Lexicon, words: Mapping[str, Piece]) -> re.Pattern[str]:
+    """Digits in every form (groups named), then words; a row of signs for single digits is a group of its own."""
+    digits = _digits_pattern(lex.group, lex.decimal)
+    glued = [w for w in words if is_glued(w[0]) and w not in lex.apart]
+    if glued:
+        firsts = re.escape("".join(sorted({w[0] for w in [*glued, *lex.fixed]})))
+        apart = rf"|(?<!\w)(?:{_longest(lex.apart)})+(?!\w)" if lex.apart else ""
+        signs = re.escape("".join(sorted({w for w in glued if len(w) == 1})))
+        fixed = f"(?<![{signs}])(?:{_longest(lex.fixed)})|" if lex.fixed and signs else ""
+        row = _row_pattern(words)
+        return re.compile(f"{digits}|(?=[{firsts}])(?:{row}{fixed}{_longest(glued)})|[a-z]+{apart}")
+    letter = _LETTER if any(not word.replace("'", "").isalpha() for word in words) else r"[^\W\d_]"
+    return re.compile(rf"{digits}|{letter}+(?:'{letter}+)*")
+
+
+def _longest(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _row_pattern(words: Mapping[str, Piece]) -> str:
+    """A pattern for signs of single digits, read one by one: 一九九九, 二〇; none stands beside a small unit."""
+    signs, zeros, small = (
+        re.escape("".join(w for w, p in words.items() if len(w) == 1 and fits(p)))
+        for fits in (_is_digit, lambda p: p.value == 0 and _is_digit(p), lambda p: p.unit and p.value < _MYRIAD)
+    )
+    if not zeros or not small:
+        return ""
+    return rf"(?P<row>(?<![{signs}{small}])(?:[{signs}]{{3,}}|(?![{zeros}])[{signs}][{zeros}])(?![{signs}{small}]))|"
+
+
+def _is_digit(piece: Piece) -> bool:
+    return not piece.unit and piece in (Piece(n) for n in range(10))
+
+
+def _digits_pattern(group: str, decimal: str) -> str:
     between = {",", "."} - set(decimal) | set(group)
     g, d = f"[{re.escape(''.join(sorted(between)))}' ]", f"[{re.escape(decimal)}]"
     point = f"[{re.escape(decimal)}.]"
-    rows = rf"\d{{1,3}}(?P<mark>{g}|[.,])\d{{3}}(?:(?P=mark)\d{{3}})+(?!\d)(?:{d}\d+)?(?![.,]?\d)"
+    rows = rf"\d{{1,3}}(?P<mark>{g}|[.,،])\d{{3}}(?:(?P=mark)\d{{3}})+(?!\d)(?:{d}\d+)?(?![.,]?\d)"
     one = rf"\d{{1,3}}{g}\d{{3}}(?!\d)(?:{d}\d+)?(?![.,]?\d)"
     indic = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-    power = rf"\d+(?:{point}\d+)?e\d{{1,2}}(?!\w)"
-    broken = rf"(?<![.,])\d+{point}\d+(?![.,]?\d)|(?<![\w.,]){d}\d+"
-    digits = rf"(?<!\d)(?P<digits>{power}|{rows}|{indic}|{one}|{broken}|\d+)"
-    runs = sorted((w for w in words if is_glued(w[0])), key=len, reverse=True)
-    if runs:
-        firsts = re.escape("".join(sorted({w[0] for w in runs})))
-        return re.compile(f"{digits}|(?=[{firsts}])(?:{'|'.join(map(re.escape, runs))})|[a-z]+")
-    letter = _LETTER if any(not word.replace("'", "").isalpha() for word in words) else r"[^\W\d_]"
-    return re.compile(rf"{digits}|{letter}+(?:'{letter}+)*")
+    power = rf"\d+(?:{point}\d+)?e\d{{1,2}}(?!\w)|\d{{1,6}}(?:{point}\d{{1,6}})?(?: ?[x×] ?10)?\^1?\d(?![\w.,])"
+    broken = rf"(?<![.,])\d+{point}\d+(?![.,]?\d)|(?<![\w.,]){point}\d+"
+    return rf"(?=\d|{point})(?<!\d)(?P<digits>{power}|{rows}|{indic}|{one}|{broken}|\d+)"
 
 
 def folded(form: str) -> str:

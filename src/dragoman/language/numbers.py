@@ -7,10 +7,11 @@ clock times, ordinals, labels and plain years are no counts and get no mark.
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 
-from dragoman.language.countwords import Between, Bound, Others, Rules, lexicon_of, rules_of
-from dragoman.language.numerals import Numeral, find_numerals, read_numeral, room
+from dragoman.language.countwords import Between, Others, Rules, lexicon_of, rules_of
+from dragoman.language.numbersum import room
+from dragoman.language.numerals import Numeral, find_numerals, read_numeral
 from dragoman.language.pack import Pack
-from dragoman.language.phrases import Folded, fold, is_cased, is_glued
+from dragoman.language.phrases import Folded, fold, is_cased
 from dragoman.language.quantity import REACH, Quantity, phrase_before
 from dragoman.language.uncounted import is_count
 from dragoman.records import Count, Kind, Mark
@@ -31,7 +32,7 @@ def numerals_of(folded: Folded, pack: Pack) -> list[Numeral]:
 
 def read_number(words: str, pack: Pack) -> float | None:
     """What an expression is worth that is one number from end to end, else None."""
-    return read_numeral(fold(words).text, lexicon_of(pack))
+    return read_numeral(fold(words).text, lexicon_of(pack, whole=True))
 
 
 def find_numbers(text: str, folded: Folded, pack: Pack, names: Sequence[Mark] = ()) -> list[Mark]:
@@ -40,7 +41,7 @@ def find_numbers(text: str, folded: Folded, pack: Pack, names: Sequence[Mark] = 
     The names that are known on the text tell how many stand before "and 13 others" in scripts without capitals.
     """
     rules, plain = rules_of(pack), folded.text
-    quantities = [_quantity(n) for n in numerals_of(folded, pack)]
+    quantities = [_quantity(n, plain, rules) for n in numerals_of(folded, pack)]
     quantities = _with_ranges(plain, quantities, rules)
     quantities = _apart(_with_bounds(plain, q, rules) for q in quantities)
     persons = {m.span.end for m in names if m.kind is Kind.PERSON}
@@ -57,10 +58,21 @@ def _apart(quantities: Iterable[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _quantity(numeral: Numeral) -> Quantity:
+def _quantity(numeral: Numeral, text: str, rules: Rules) -> Quantity:
     value = int(numeral.value)
     worth = Count(value, int(numeral.most) or value, numeral.about)
-    return Quantity(numeral.start, numeral.end, worth, numeral, numeral)
+    quantity = Quantity(numeral.start, numeral.end, worth, numeral, numeral)
+    return _filled(text, quantity, rules) if numeral.filler >= 0 else quantity
+
+
+def _filled(text: str, quantity: Quantity, rules: Rules) -> Quantity:
+    """The quantity of a number with a sign before its unit that leaves open how many more: 二十多万, 十几万."""
+    bound = next(b for b in rules.bounds if b.after and b.after.match(text, quantity.first.filler))
+    if bound.means != "and-some":
+        return _bounded(quantity, bound.means, bound.via)
+    unit = quantity.first.unit
+    some = _bounded(quantity._replace(worth=_times(quantity.worth, 1 / unit)), bound.means, bound.via)
+    return some._replace(worth=_times(some.worth, unit))
 
 
 def _mark(quantity: Quantity, folded: Folded) -> Mark:
@@ -117,13 +129,13 @@ def _closed(text: str, end: int, row: Between) -> int:
 
 
 def _paired(a: Quantity, b: Quantity, via: str) -> Quantity | None:
-    """The range of two numbers of which the second is the next after the first: "3、4", "三四百", "on beş altı"."""
+    """The range of two numbers of which the second is the next after the first: "3、4", 三四百, 一百二三十."""
     low, high = a.first.value, b.first.value
     step = room(high)
     if low * step == high - step or low == high - step:
         low = high - step
-    elif 10 < low < 100 and low % 10 == high - 1:
-        high = low + 1
+    elif low > high and low % (10 * step) == high - step:
+        high = low + step
     else:
         return None
     return Quantity(a.start, b.end, Count(int(low), int(high)), a.first, b.last, via) if low else None
@@ -163,19 +175,7 @@ def _bound_after(text: str, quantity: Quantity, rules: Rules) -> Quantity | None
     if not found:
         return None
     end, bound = max(found, key=lambda f: f[0])
-    return _with_unit(text, quantity, bound, end, rules)
-
-
-def _with_unit(text: str, quantity: Quantity, bound: Bound, end: int, rules: Rules) -> Quantity:
-    """The quantity with a bound, and the unit that some scripts write behind the bound: "二十多万"."""
-    unit = rules.lexicon.words.get(text[end : end + 1])
-    if unit is None or not unit.unit or not is_glued(text[end]):
-        return _bounded(quantity, bound.means, bound.via, end=end)
-    if bound.means == "and-some":
-        some = _bounded(quantity, bound.means, bound.via, end=end + 1)
-        return some._replace(worth=_times(some.worth, unit.value))
-    whole = quantity._replace(worth=_times(quantity.worth, unit.value))
-    return _bounded(whole, bound.means, bound.via, end=end + 1)
+    return _bounded(quantity, bound.means, bound.via, end=end)
 
 
 def _times(count: Count, unit: float) -> Count:

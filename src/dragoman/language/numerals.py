@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.language.lexicon import Lexicon, Piece
+from dragoman.language.numbersum import SMALLEST_BROKEN, Sum, extended, is_complete, value_of
 
 _BRACKETED = re.compile(r"^ \([^()]*\)")
 _GAP = re.compile(r" {1,3}|-| - |- |")
@@ -27,6 +28,8 @@ class Numeral(NamedTuple):
     about: bool = False  #: a word of it says that it is about so many
     most: float = 0  #: the most that it may be, where its word stands for several numbers
     headed: bool = False  #: it begins with a unit ("thousand two hundred")
+    fraction: bool = False  #: it is so many parts of one ("three fifths")
+    filler: int = -1  #: where the sign stands within it that leaves open how many more ("多" of "二十多万")
 
 
 class Token(NamedTuple):
@@ -38,26 +41,36 @@ class Token(NamedTuple):
     digits: bool
 
 
-class Sum(NamedTuple):
-    """A number under way: what adds up so far, and the unit that came last."""
-
-    parts: tuple[float, ...] = ()
-    unit: float = 1
-    after_unit: bool = False
-    after_digits: bool = False
-
-
 # --- tokens -----------------------------------------------------------------------------------------------------
 
 
 def _tokens(text: str, lex: Lexicon) -> Iterator[Token]:
     """Digits and the words that may stand in a number; others only part them, as any other text does."""
+    figures = -1
     for match in lex.token.finditer(text):
         word = match.group()
-        if match.lastgroup:
-            yield Token(match.start(), match.end(), word, digits=True)
+        if match.lastgroup == "digits":
+            figures = match.end()
+            yield Token(match.start(), figures, word, digits=True)
+        elif match.lastgroup:
+            said = "".join(str(lex.words[sign].value) for sign in word)
+            yield Token(match.start(), match.end(), said, digits=True)
+        elif match.start() == figures and (unit := _glued_unit(word, lex)):
+            yield Token(match.start(), match.start() + len(unit), unit, digits=False)
+            yield from _words_of(match.start() + len(unit), word[len(unit) :], lex)
         elif _matters(word, lex):
             yield from _words_of(match.start(), word, lex)
+
+
+@lru_cache(maxsize=10_000)
+def _glued_unit(word: str, lex: Lexicon) -> str:
+    """The unit that digits end in where a number word is written on behind it: "3백일"."""
+    if word in lex.longest:
+        return ""
+    heads = (word[:end] for end in range(len(word) - 1, 0, -1))
+    unit = next((h for h in heads if h in lex.suffixes or (h in lex.words and lex.words[h].unit)), "")
+    rest = word[len(unit) :]
+    return unit if unit and (rest in lex.endings or _inflected(rest, lex)[0] is not None) else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -92,28 +105,40 @@ def _without_join(start: int, word: str, lex: Lexicon) -> Iterator[Token]:
         if rest != word and rest in lex.longest and word not in lex.longest:
             yield Token(start, start + len(join), join, digits=False)
             start, word = start + len(join), rest
-    yield Token(start, start + len(word), word, digits=False)
+    share = next((s for s in lex.shares if word.endswith(s) and word.removesuffix(s) in lex.words), "")
+    yield Token(start, start + len(word) - len(share), word.removesuffix(share), digits=False)
+    if share:
+        yield Token(start + len(word) - len(share), start + len(word), share, digits=False)
 
 
 def _worth(row: str, lex: Lexicon, exact: bool = False) -> tuple[float, bool]:
     """What a row of digits is worth, and whether it has marks between thousands; `exact` where a unit follows."""
     marks = [c for c in row if not c.isdigit()]
+    if "^" in marks:
+        base, power = re.split(r" ?[x×] ?|\^", row.replace(",", "."), maxsplit=1)
+        factor, _, exponent = power.rpartition("^")
+        return _whole(float(base) * 10 ** int(exponent) if factor else float(base) ** int(exponent)), False
     if "e" in marks:
-        value = float(row.replace(",", "."))
-        return (int(value) if value.is_integer() else value), False
+        return _whole(float(row.replace(",", "."))), False
     if not marks:
         return int(row), False
     if not _is_broken(row, marks, lex, exact):
         return int(re.sub(r"\D", "", row)), True
     whole, _, part = row.rpartition(marks[-1])
     value = float(f"{re.sub(r'[^0-9]', '', whole) or 0}.{part}")
-    return (int(value) if value.is_integer() else value), len(marks) > 1
+    return _whole(value), len(marks) > 1
+
+
+def _whole(value: float) -> float:
+    return int(value) if value.is_integer() else value
 
 
 def _is_broken(row: str, marks: list[str], lex: Lexicon, exact: bool) -> bool:
     """Whether the last mark of a row of digits stands before decimals."""
     part = len(row) - 1 - row.rfind(marks[-1])
     if marks.count(marks[-1]) > 1:
+        return False
+    if part == 3 and row.endswith("000") and row[0] != "0":
         return False
     if part != 3 or len(marks) > 1:
         return part != 3 or marks[-1] in lex.decimal
@@ -122,67 +147,7 @@ def _is_broken(row: str, marks: list[str], lex: Lexicon, exact: bool) -> bool:
     return marks[-1] in lex.decimal and not foreign
 
 
-# --- the grammar --------------------------------------------------------------------------------------------------
-
-
-def _extended(total: Sum, piece: Piece, lex: Lexicon, joined: bool) -> Sum | None:
-    """The number with one more word, or None where the word begins another number."""
-    if not total.parts:
-        return _opened(piece)
-    return _multiplied(total, piece) if piece.unit else _added(total, piece, lex, joined)
-
-
-def _added(total: Sum, piece: Piece, lex: Lexicon, joined: bool) -> Sum | None:
-    if lex.unit_first and total.after_unit and not joined and piece.value < total.unit:
-        return Sum((*total.parts[:-1], total.parts[-1] * piece.value), total.unit)
-    if piece.digits and (not total.after_unit or not float(piece.value).is_integer()):
-        return None
-    if lex.ones_first and joined and 0 < total.parts[-1] < 10 <= piece.value < 100 and piece.value % 10 == 0:
-        return Sum((*total.parts[:-1], total.parts[-1] + piece.value), total.unit)
-    if 0 < piece.value < 1 or piece.value < room(_last(total)):
-        return Sum((*total.parts, piece.value), total.unit)
-    return None
-
-
-def _opened(piece: Piece) -> Sum | None:
-    if piece.unit:
-        return Sum((piece.value,), piece.value, after_unit=True) if piece.lone else None
-    return Sum((piece.value,), after_digits=piece.digits)
-
-
-def _multiplied(total: Sum, piece: Piece) -> Sum | None:
-    small = len(total.parts)
-    while small > 0 and (total.parts[small - 1] < piece.value or total.after_digits):
-        small -= 1
-    kept, times = total.parts[:small], sum(total.parts[small:])
-    if not total.parts[small:] and not piece.lone:
-        return None
-    value = times * piece.value if total.parts[small:] else piece.value
-    if kept and room(_last(Sum(kept))) <= value:
-        return None
-    return Sum((*kept, value), piece.value, after_unit=True)
-
-
-def _last(total: Sum) -> float:
-    """The part that the next one must fit under; a zero holds a place and no more."""
-    return next((part for part in reversed(total.parts) if part), 0)
-
-
-def room(value: float) -> float:
-    """What may be added to a number must be smaller than its last place: 20 takes up to 9."""
-    room = 1
-    while value and value % (room * 10) == 0:
-        room *= 10
-    return room
-
-
-def _value(total: Sum) -> float:
-    *before, last = total.parts
-    if before and 0 < last < 1 and total.unit > 1:
-        last *= total.unit
-    value = sum(before) + last
-    rounded = round(value, 6)
-    return int(rounded) if float(rounded).is_integer() else value
+# --- compounds -----------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=50_000)
@@ -192,8 +157,8 @@ def _compound(word: str, lex: Lexicon) -> tuple[Piece, ...]:
         return ()
     for pieces in _splits(word, lex):
         total = _summed(pieces, lex)
-        if total and len(pieces) > 1:
-            return (Piece(_value(total)),)
+        if total and is_complete(total) and len(pieces) > 1:
+            return (Piece(value_of(total)),)
     return ()
 
 
@@ -201,7 +166,7 @@ def _summed(pieces: tuple[Piece | None, ...], lex: Lexicon) -> Sum | None:
     total: Sum | None = Sum()
     for before, piece in zip((None, *pieces), pieces, strict=False):
         if piece and total:
-            total = _extended(total, piece, lex, joined=before is None)
+            total = extended(total, piece, lex, joined=before is None)
     return total
 
 
@@ -240,7 +205,7 @@ def find_numerals(text: str, lex: Lexicon) -> list[Numeral]:
 def _repeats(text: str, before: Numeral, numeral: Numeral) -> bool:
     """Whether a number is only said again in brackets: "forty-five (45)"."""
     around = text[before.end : numeral.start].strip() + text[numeral.end : numeral.end + 1]
-    return around == "()" and before.value == numeral.value
+    return around == "()" and before.value == numeral.value and not (before.digits and numeral.digits)
 
 
 def read_numeral(text: str, lex: Lexicon) -> float | None:
@@ -259,23 +224,33 @@ def _may_begin(token: Token, lex: Lexicon) -> bool:
 
 def _numeral(text: str, tokens: list[Token], first: int, lex: Lexicon) -> tuple[Numeral | None, int]:
     """The number that begins at a token, and the token after it."""
-    total, after, place, joined, ending = Sum(), first, first, False, ""
+    total, after, place, joined, ending, filler = Sum(), first, first, False, "", -1
+    made = total
     pieces: list[Piece] = []
     while place < len(tokens) and not ending and _near(text, tokens, place, first):
         if after > first and not joined and _is_join(tokens[place], lex):
             joined, place = True, place + 1
             continue
-        piece, length, ending = _piece(text, tokens, place, lex, total)
-        longer = _extended(total, piece, lex, joined) if piece else None
-        if piece is None or longer is None:
+        piece, length, borne = _piece(text, tokens, place, lex, total)
+        longer = extended(total, piece, lex, joined) if piece else None
+        if piece is None or longer is None or (total.decimals >= 0 and _goes_on(tokens, place + length, lex)):
             break
+        ending = borne
+        filler = tokens[place].start if piece.filler else filler
         pieces.append(piece)
         total, place, joined = longer, place + length, False
-        # A zero belongs to a number only where something follows it (一千零五).
-        after = place if total.parts[-1] or len(total.parts) == 1 else after
+        if is_complete(total):
+            after, made = place, total
     if after == first or (after == first + 1 and not _stands_alone(tokens[first], lex)):
         return None, first + 1
-    return _made(tokens[first:after], total, lex, ending if after == place else "", pieces), after
+    numeral = _made(tokens[first:after], made, lex, ending if after == place else "", pieces)
+    return (numeral._replace(filler=filler) if 0 <= filler < numeral.end else numeral), after
+
+
+def _goes_on(tokens: list[Token], place: int, lex: Lexicon) -> bool:
+    """Whether a small unit follows what seemed to be a decimal: 六点四十分 is twenty to seven."""
+    piece = lex.words.get(tokens[place].text) if place < len(tokens) else None
+    return piece is not None and piece.unit and piece.value < SMALLEST_BROKEN
 
 
 def _made(tokens: list[Token], total: Sum, lex: Lexicon, ending: str, pieces: list[Piece]) -> Numeral:
@@ -284,7 +259,8 @@ def _made(tokens: list[Token], total: Sum, lex: Lexicon, ending: str, pieces: li
     end = tokens[-1].end - len(ending)
     about, most = any(p.about for p in pieces), pieces[0].most if len(pieces) == 1 else 0
     start, headed = tokens[0].start, pieces[0].unit
-    return Numeral(start, end, _value(total), total.unit, digits, grouped, ending, about, most, headed)
+    fraction = total.fraction or total.divisor > 0
+    return Numeral(start, end, value_of(total), total.unit, digits, grouped, ending, about, most, headed, fraction)
 
 
 def _stands_alone(token: Token, lex: Lexicon) -> bool:
@@ -321,7 +297,7 @@ def _piece(text: str, tokens: list[Token], place: int, lex: Lexicon, total: Sum)
 def _inflected(word: str, lex: Lexicon) -> tuple[Piece | None, int, str]:
     for ending in ("", *lex.endings):
         stem = word.removesuffix(ending) if ending else word
-        if stem and (not ending or stem != word):
+        if stem and (not ending or (stem != word and not (len(stem) == 1 and ending in lex.long_endings))):
             piece = (lex.words.get(stem) if ending else None) or next(iter(_compound(stem, lex)), None)
             if piece:
                 return piece, 1, ending

@@ -44,8 +44,10 @@ class Features:
     ordinal_dot: bool = False  #: a number with a stop is an ordinal
     abbreviations: frozenset[str] = frozenset()  #: words, lower case, whose stop ends no sentence
     number_pairs: bool = False  #: two numbers side by side that follow one another are a range ("üç dört", "三四百")
+    short_last: bool = False  #: ones right after a hundred or more are of the next place down (四百五 is 450)
     ordinal_words: bool = True  #: an ordinal after a number word is part of it ("twenty first")
     inner_endings: bool = True  #: every word of a name may be inflected, not only its last
+    bare_spelling: bool = False  #: words of time are also written without their accents
     decimal: str = "."  #: the mark before decimals
     group: str = ","  #: the mark between thousands
 
@@ -56,6 +58,7 @@ class Pack:
 
     code: str
     written: bool  #: whether a person wrote a pack; else only CLDR speaks
+    english: str = ""  #: what English calls the language
     features: Features = field(default_factory=Features)
     tables: Mapping[str, Table] = field(
         default_factory=dict
@@ -86,6 +89,7 @@ def read_pack(folder: Traversable, code: str) -> Pack:
     return Pack(
         code=code,
         written=bool(head),
+        english=str(head.get("english", "")),
         features=_features(head.get("features", {})),
         tables=tables,
         cldr={name: _json(code, name) for name in ("names", "time", "numbers")},

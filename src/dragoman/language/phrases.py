@@ -33,9 +33,10 @@ _SAME = str.maketrans(
         "ţ": "ț",
         "ı": "i",
         "ё": "е",
+        "ς": "σ",
     },
 )
-_GLUED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_GLUED_SCRIPTS = ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 _GAPS = frozenset(" -\u00a0\u202f·.'")
 
 
@@ -44,10 +45,11 @@ class Folded(NamedTuple):
 
     text: str
     at: Sequence[int]  #: index in the original of each character, and one past the end
+    ends: Sequence[int]  #: where each character ends in the original, with the marks that folding took from it
 
     def span(self, start: int, end: int) -> Span:
         """Characters `start` to `end` of the folded text as a span of the original."""
-        return Span(self.at[start], self.at[end - 1] + 1 if end > start else self.at[start])
+        return Span(self.at[start], self.ends[end - 1] if end > start else self.at[start])
 
 
 class _FoldedChars(dict[int, str]):
@@ -84,21 +86,25 @@ def fold(text: str) -> Folded:
         return _fold_unevenly(_clusters(text))
     folded = text.translate(_CHARS)
     if _CHARS.uneven.isdisjoint(text):
-        return Folded(folded, range(len(text) + 1))
+        return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
     return _fold_unevenly(text)
 
 
 def _fold_unevenly(clusters: Iterable[str]) -> Folded:
     parts: list[str] = []
     at: list[int] = []
+    ends: list[int] = []
     place = 0
     for cluster in clusters:
         folded = _fold_cluster(cluster)
         parts.append(folded)
         at.extend([place] * len(folded))
         place += len(cluster)
+        if not folded and ends and unicodedata.category(cluster[0]) == "Mn":
+            ends[-1] = place
+        ends.extend([place] * len(folded))
     at.append(place)
-    return Folded("".join(parts), at)
+    return Folded("".join(parts), at, ends)
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -65,11 +65,18 @@ def _is_party(value: object) -> bool:
 
 def _is_relative(value: object) -> bool:
     parts = value.split() if isinstance(value, str) else []
+    if len(parts) == 3 and parts[0] == Unit.WEEK and parts[2] in WEEKDAYS:
+        parts = parts[:2]
     if len(parts) != 2 or parts[0] not in {*Unit, *WEEKDAYS, *SEASONS}:
         return False
     offsets = parts[1].split("/")
     either = len(offsets) == 2 and parts[0] in {*Unit}
     return (len(offsets) == 1 or either) and all(offset.lstrip("+-").isdigit() for offset in offsets)
+
+
+def _is_shift(value: object) -> bool:
+    parts = value.split() if isinstance(value, str) else []
+    return len(parts) == 2 and parts[0] in {*Unit} and parts[1] in ("-1", "1")
 
 
 def _is_holiday(value: object) -> bool:
@@ -136,12 +143,18 @@ def _dated(**more: Shape) -> Shape:
 
 
 _TIME = {
-    **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak", "than")},
+    **{section: _dated(place=SIDE) for section in (*PLAIN, "link", "quantity", "weak", "than", "nth")},
     **{section: _dated(place=_choice("before", "after", "ending")) for section in GLUED},
     "decade": _dated(place=_choice("before", "after", "ending"), bare=YES),
-    "relative": _dated(means_=Shape('a unit and a number, "day -1", "friday +1" or "day -2/2"', _is_relative)),
+    "relative": _dated(
+        means_=Shape('a unit and a number, "day -1", "friday +1", "week -1 friday" or "day -2/2"', _is_relative)
+    ),
     "part": _dated(means_=_choice(*Part), place=SIDE, unit=_choice(*Unit)),
     "persian": _dated(means_=_whole(1, 12)),
+    "year": _dated(means_=_whole(1, 2200)),
+    "era": _dated(means_=_whole(1, 2200)),
+    "shift": _dated(means_=Shape('a unit and -1 or 1, "week -1"', _is_shift)),
+    "week_on": _dated(means_=_whole(1, 4)),
     "month": _dated(means_=_whole(1, 12)),
     "number": _dated(means_=_whole(0, 10_000)),
     "ordinal": _dated(means_=_whole(1, 31)),
@@ -150,20 +163,27 @@ _TIME = {
     "units": _dated(means_=_choice(*Unit)),
     "season": _dated(means_=_choice(*SEASONS)),
     "sign": _dated(means_=_choice("day", "month", "year")),
-    "holiday": _dated(means_=Shape('month and day, "01-07", or a rule, "thursday 4 11", "easter 39"', _is_holiday)),
+    "holiday": _dated(
+        means_=Shape('month and day, "01-07", or a rule, "thursday 4 11", "easter 39", "advent 7"', _is_holiday)
+    ),
     "quarter": _dated(means_=_whole(1, 4)),
     "half": _dated(means_=_whole(1, 2)),
     "endings": WORDS,
     "whence": WORDS,
+    "ordinals": WORDS,
 }
 _NO_COUNTS = ("unmarked", "vague", "label", "ordinal", "measure", "no_measure", "counter", "join")
 _BOUNDS = ("exactly", "about", "at-least", "above", "at-most", "below", "and-some")
 _AROUND = {"gap": _whole(0, 5), "endings": WORDS}
 _NUMBERS = {
     **{section: _listed() for section in _NO_COUNTS},
-    "word": _listed(value_=NUMBER, most=NUMBER, counts=YES, before_units=YES, about=YES),
-    "unit": _listed(value_=NUMBER, alone=YES, about=YES),
-    "ending": _listed(counts=YES),
+    "word": _listed(value_=NUMBER, most=NUMBER, counts=YES, before_units=YES, about=YES, sole=YES, apart=YES),
+    "unit": _listed(value_=NUMBER, alone=YES, about=YES, sole=YES, apart=YES),
+    "part": _listed(value_=NUMBER, sole=YES),
+    "share": _listed(),
+    "point": _listed(),
+    "fixed": _listed(),
+    "ending": _listed(counts=YES, long=YES),
     "bound": _listed(means_=_choice(*_BOUNDS), place=SIDE, aside=YES, **_AROUND),
     "others": _entries({"joins!": FULL, "words": WORDS, "titles": WORDS, **_AROUND, **_SHOWN}),
     "range": _entries({"joins!": FULL, "opens": WORDS, "closes": WORDS, "next": YES, **_SHOWN}),
@@ -200,5 +220,21 @@ SCHEMA: Mapping[str, Mapping[str, Shape]] = {
 FORMS = ("names", "adjectives", "government", "opens", "joins", "whole", "words")
 #: Sections whose words are endings, or keep other words from being read: one of an entry's words speaks for all.
 GUARDS = frozenset(
-    {*_NO_COUNTS, "ending", "in", "not", "quantity", "weak", "link", "sign", "day", "than", "night", "night_to"}
+    {
+        *_NO_COUNTS,
+        "ending",
+        "fixed",
+        "in",
+        "not",
+        "quantity",
+        "weak",
+        "link",
+        "sign",
+        "day",
+        "than",
+        "night",
+        "night_to",
+        "nth",
+        "era",
+    }
 )

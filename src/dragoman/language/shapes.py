@@ -44,6 +44,7 @@ class Scene(NamedTuple):
     order: str = "dmy"
     whence: frozenset[str] = frozenset()  #: endings of a day from which others are counted
     alone: bool = False  #: whether the row is all that stands on its line
+    doubtful: frozenset[str] = frozenset()  #: words before a number that may say "within" as well as "from now"
     glued: Mapping[str, tuple[str, ...]] = {}  #: endings that say "since", "until", "from" or "to"
 
 
@@ -81,6 +82,11 @@ class Found:
     def sign(self, *kinds: str) -> int:
         """Back (-1), here (0) or on (1)."""
         return self.value(*kinds) or 0
+
+    def shift(self, opening: str) -> tuple[Unit, int] | None:
+        """The unit and the direction of "two weeks ago" where it is opened so; what closes it may say both."""
+        ways = cast(tuple[tuple[Unit, int, str], ...], self.one("shift").value)
+        return next(((unit, sign) for unit, sign, told in ways if told == opening), None)
 
     def unit(self) -> Unit:
         """The unit that is counted or pointed at."""

@@ -4,7 +4,7 @@ from typing import cast
 
 from dragoman.language import calendar
 from dragoman.language.calendar import Part, Point, Reading, Unit
-from dragoman.language.countgrammar import is_within
+from dragoman.language.countgrammar import either, is_within, whence
 from dragoman.language.shapes import WHEN, Found, Table, Value, days_of, point_of_atom, rule
 from dragoman.language.timewords import GLUED
 from dragoman.records import Interval
@@ -14,16 +14,11 @@ from dragoman.records import Interval
 
 def _relative(found: Found) -> Value | None:
     unit, offset = cast(tuple[Unit, int], found.one("relative").value)
-    if unit is not Unit.DAY and abs(offset) > 1:
-        return calendar.away(unit, offset, found.today)
     return calendar.nth(unit, offset, found.today)
 
 
 def _relative_either(found: Found) -> Value | None:
-    """Such as "परसों": two days ago of what has happened, in two days of what is to come."""
-    unit, back, ahead = cast(tuple[Unit, int, int], found.one("relative_either").value)
-    past, coming = (calendar.nth(unit, offset, found.today).interval for offset in (back, ahead))
-    return calendar.settled(past, coming, unit)
+    return either(found.one("relative_either"), found.today)
 
 
 def _relative_point(found: Found) -> Value | None:
@@ -42,25 +37,63 @@ def _part_of_this(found: Found) -> Value | None:
     return calendar.part_of(days, part) if days else None
 
 
+def _part_of_that(found: Found) -> Value | None:
+    """Such as 2024年上半年, 昨年末: a word that also stands for a part of the running year."""
+    days = whence(found.atoms[0], found.today)
+    part, unit = cast(tuple[Part, Unit], found.one("part_of").value)
+    return calendar.part_of(days, part) if days and days.unit is unit else None
+
+
 def _relative_weekday(found: Found) -> Value | None:
     weekday, offset = cast(tuple[int, int], found.one("relative_weekday").value)
     return calendar.weekday_at(weekday, offset, found.today)
 
 
 def _shifted(found: Found) -> Value | None:
-    """Such as "Vor drei Wochen": the pattern of CLDR must begin as it ends."""
-    unit, sign, opening = cast(tuple[Unit, int, str], found.one("shift").value)
-    before = found.all("open")
-    said = before[0].value if before else ""
-    told = said == opening and not any(a.open for a in found.atoms)
-    return calendar.away(unit, sign * found.count(), found.today) if told else None
+    """Such as "Vor drei Wochen", "two days ago": a pattern of CLDR must begin as it ends."""
+    there = _shift(found)
+    return calendar.away(there[0], there[1], found.today) if there else None
 
 
-def _counted(found: Found) -> Value | None:
-    """Such as "Two days ago"; "two days before the vote" is not counted from the report's day."""
-    if found.atoms[-1].open:
+def _shift(found: Found) -> tuple[Unit, int] | None:
+    """The unit and how many of it lie between; "two days before the vote" is not counted from the report's day."""
+    if any(a.open for a in found.atoms):
         return None
-    return calendar.away(found.unit(), found.sign("away", "away_after") * found.count(), found.today)
+    if not found.all("shift"):
+        return found.unit(), found.sign("away", "away_after") * found.count()
+    before = found.all("open")
+    # "In zwei Jahren" may say how long something took; that it lies ahead the pack must say.
+    if before and not found.scene.alone and before[0].value in found.scene.doubtful:
+        return None
+    way = found.shift(before[0].value if before else "")
+    return (way[0], way[1] * found.count()) if way else None
+
+
+def _weekday_away(found: Found) -> Value | None:
+    """Such as "Wednesday two weeks ago", "Mittwoch in zwei Wochen": that day of the week which lies so far."""
+    there = _shift(found)
+    if not there or there[0] is not Unit.WEEK or "," in found.atoms[1].gap:
+        return None
+    monday = calendar.stretch_of(calendar.moved(found.today, *there), Unit.WEEK).start
+    day = monday + calendar.DAY * (found.value("weekday") or 0)
+    return calendar.only(Interval(day, day), Unit.DAY)
+
+
+def _week_on(found: Found) -> Value | None:
+    """Such as "Lundi en huit", "næste fredag igen": the coming one and a week more."""
+    weekday = found.value("weekday")
+    if weekday is None:
+        weekday = found.one("relative_weekday").value[0]
+    coming = calendar.weekday_near(weekday, found.today)
+    day = (coming.ahead or coming.interval).start + calendar.DAY * 7 * found.sign("week_on", "again")
+    return calendar.only(Interval(day, day), Unit.DAY)
+
+
+def _day_of_week(found: Found) -> Value | None:
+    """Such as 先週の金曜日: the day of that week, also where the last Friday was yesterday."""
+    weekday, offset = cast(tuple[int, int], found.one("day_of_week").value)
+    day = calendar.nth(Unit.WEEK, offset, found.today).interval.start + calendar.DAY * weekday
+    return calendar.only(Interval(day, day), Unit.DAY)
 
 
 def _length(found: Found) -> Value | None:
@@ -71,12 +104,11 @@ def _length(found: Found) -> Value | None:
 def _counted_twice(found: Found) -> Value | None:
     """Such as "Two weeks and two days ago"."""
     first, second = (cast(int, a.value) for a in found.all("number"))
-    shift = found.all("shift")
-    unit, sign, opening = (
-        shift[0].value if shift else (found.all("unit", "units")[1].value, found.sign("away_after"), "")
-    )
-    there = calendar.moved(found.today, found.unit(), sign * first)
-    return calendar.away(unit, sign * second, there) if not opening else None
+    way = found.shift("") if found.all("shift") else (found.all("unit", "units")[1].value, found.sign("away_after"))
+    if not way:
+        return None
+    there = calendar.moved(found.today, found.unit(), way[1] * first)
+    return calendar.away(way[0], way[1] * second, there)
 
 
 def _counted_weekday(found: Found) -> Value | None:
@@ -112,13 +144,21 @@ def _weekend(found: Found) -> Value | None:
 PERIODS = Table(
     rule("relative", _relative),
     rule("relative_weekday", _relative_weekday),
+    rule("day_of_week", _day_of_week),
     rule("relative_either", _relative_either),
     rule("relative_point", _relative_point),
     rule("part_of year?", _part_of_this),
+    rule("date|month|year|relative part_of", _part_of_that),
     rule("open number shift", _shifted),
     rule("number shift", _shifted),
-    rule("number unit|units away_after", _counted),
-    rule("away number unit|units", _counted),
+    rule("number unit|units away_after", _shifted),
+    rule("away number unit|units", _shifted),
+    rule("weekday open? number shift", _weekday_away),
+    rule("weekday number unit|units away_after", _weekday_away),
+    rule("weekday away number unit|units", _weekday_away),
+    rule("weekday week_on", _week_on),
+    rule("turn weekday again", _week_on),
+    rule("relative_weekday again", _week_on),
     rule("number unit|units and? number unit|units away_after", _counted_twice),
     rule("number unit|units and? number shift", _counted_twice),
     rule("number weekday away_after", _counted_weekday),
@@ -176,7 +216,7 @@ def _within(found: Found) -> Value | None:
     first = outer.interval.start
     if found.atoms[0].kind != "period" and found.ends_in(found.atoms[0], *GLUED):
         return None
-    if outer.unit is Unit.YEAR and point.month and not point.year:
+    if outer.unit is Unit.YEAR and (point.month or point.feast) and not point.year:
         return point._replace(year=first.year) if not _is_of_next(found) else None
     if outer.unit is Unit.WEEK and point.weekday is not None and not point.day:
         day = first + calendar.DAY * point.weekday
@@ -245,7 +285,7 @@ def _nth_unit(found: Found) -> Value | None:
 
 def _nth_weekday(found: Found) -> Value | None:
     """Such as "The first Sunday of March"; the weekday and the month may stand in either order."""
-    atoms = found.all("date", "month", "period")
+    atoms = found.all("date", "month", "weekday", "period")
     inner = next((p for a in atoms if (p := point_of_atom(a)) and p.weekday is not None and not p.day), None)
     outer = next((a for a in atoms if a.kind == "period" or (point_of_atom(a) or Point()).month), None)
     days = days_of(outer, found.today) if outer else None
@@ -259,9 +299,10 @@ def _nth_weekday(found: Found) -> Value | None:
 
 
 def _week_of(found: Found) -> Value | None:
-    """Such as "The week of October 6th"."""
-    days, date_ = found.days(), found.one("date")
-    told = date_.gap.strip(" ,") or found.all("since")
+    """Such as "The week of October 6th", 4月10日の週."""
+    days, point = found.days(), point_of_atom(found.one("date"))
+    named = point is None or bool(point.day or point.feast)
+    told = named and (found.atoms[-1].gap.strip(" ,") or found.all("since"))
     if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY or not told:
         return None
     return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK)
@@ -277,6 +318,14 @@ def _week_of_day(found: Found) -> Value | None:
     told = number.ending and number.gap.strip(" ,") and 1 <= cast(int, number.value) <= 31
     days = calendar.resolve(Point(day=number.value), found.today) if told else None
     return days.each(lambda interval: calendar.stretch_of(interval.start, Unit.WEEK), Unit.WEEK) if days else None
+
+
+def _week_starting(found: Found) -> Value | None:
+    """Such as "The week beginning on 4 February": seven days from that one."""
+    days = found.days()
+    if days is None or found.unit() is not Unit.WEEK or days.unit is not Unit.DAY:
+        return None
+    return days.each(lambda interval: Interval(interval.start, interval.start + calendar.DAY * 6), Unit.WEEK)
 
 
 def _numbered_week(found: Found) -> Value | None:
@@ -296,6 +345,15 @@ def _beyond(found: Found) -> Value | None:
     return calendar.from_day(days, unit, found.sign("beyond") * count) if days and count else None
 
 
+def _beyond_today(found: Found) -> Value | None:
+    """Such as "Two weeks from tomorrow"; from a day of the calendar on it may be how long something lasts."""
+    unit, count = cast(tuple[Unit, int], found.one("length").value)
+    if found.all("now"):
+        return calendar.away(unit, count, found.today)
+    days = cast(Reading, found.one("period").value)
+    return calendar.from_day(days, unit, count) if days.unit is Unit.DAY and "," not in found.atoms[1].gap else None
+
+
 def _weekday_beyond(found: Found) -> Value | None:
     """Such as "The third Tuesday after Christmas"."""
     first, last = found.all(*WHEN.split("|"))
@@ -305,7 +363,7 @@ def _weekday_beyond(found: Found) -> Value | None:
     return calendar.weekday_from(days, point.weekday, found.sign("beyond") * count)
 
 
-_INNER = "date|month|season"
+_INNER = "date|month|season|weekday"
 STRETCHES = Table(
     rule(f"{_INNER} in? period", _within),
     rule(f"period in? {_INNER}", _within),
@@ -327,11 +385,15 @@ STRETCHES = Table(
     rule("unit number|ordinal", _week_of_day),
     rule(f"ordinal|number unit in|of? {WHEN}", _nth_unit),
     rule(f"{WHEN} ordinal|number unit", _nth_unit),
+    rule(f"unit ordinal in|of? {WHEN}", _nth_unit),
     rule("ordinal|number unit", _nth_unit),
     rule("unit date", _week_of),
-    rule("unit since date", _week_of),
+    rule("unit starting in? date", _week_starting),
+    rule("length since|from period|now", _beyond_today),
+    rule("date unit", _week_of),
     rule(f"ordinal|number date in|of? {WHEN}", _nth_weekday),
     rule("ordinal|number date in? unit", _nth_weekday),
     rule("unit ordinal date", _nth_weekday),
+    rule(f"ordinal weekday in|of? {WHEN}", _nth_weekday),
     rule(f"{WHEN} ordinal date", _nth_weekday),
 )

@@ -24,7 +24,13 @@ _MOST = 10**11
 def is_count(text: str, folded: Folded, quantity: Quantity, rules: Rules) -> bool:
     """Whether a number says how many."""
     plain, numeral = folded.text, quantity.last
-    if not _is_whole(quantity) or _is_in_row(plain, quantity, rules) or _is_money(text, folded, quantity):
+    if (
+        not _is_whole(quantity)
+        or quantity.first.fraction
+        or quantity.last.fraction
+        or _is_in_row(plain, quantity, rules)
+        or _is_money(text, folded, quantity)
+    ):
         return False
     if not _ends_well(plain, numeral, quantity, rules) or _is_ordinal(plain, numeral, rules):
         return False
@@ -80,7 +86,7 @@ def _after_clitic(text: str, start: int, rules: Rules) -> bool:
 
 def _is_broken(text: str, numeral: Numeral) -> bool:
     """Whether digits have decimals that are worth nothing, as clock times do: "6.00"."""
-    return numeral.digits and not numeral.grouped and not text[numeral.start : numeral.end].isdigit()
+    return numeral.digits and not numeral.grouped and not text[numeral.start : numeral.end].isalnum()
 
 
 def _is_hangul(char: str) -> bool:
@@ -135,7 +141,8 @@ def _says_how_many(text: str, quantity: Quantity, rules: Rules) -> bool:
     if rules.counters.match(text, last.end) or rules.counters.match(text, quantity.end):
         return True
     if first.digits:
-        return not _is_year(quantity) and not _is_aside(text, quantity)
+        in_figures = text[first.start].isdigit()
+        return in_figures and not _is_year(quantity) and not _is_aside(text, quantity)
     digits = 1 if first is last else 2
     return words not in rules.articles | set(rules.unmarked) and not (is_glued(words[0]) and len(words) <= digits)
 

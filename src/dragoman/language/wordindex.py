@@ -24,8 +24,9 @@ T = TypeVar("T", bound=Kind)
 
 MAX_ENDING = 9
 MOST_WORDS = 50_000
-#: Letters, digits and the vowel signs that Python's \w leaves out.
-_IN_WORD = r"\w" + "".join(c for c in map(chr, range(0x300, 0x1E00)) if unicodedata.category(c) in ("Mn", "Mc"))
+#: Vowel signs and accents, which Python's \w leaves out.
+MARKS = "".join(c for c in map(chr, range(0x300, 0x1E00)) if unicodedata.category(c) in ("Mn", "Mc"))
+_IN_WORD = r"\w" + MARKS
 _WORD = re.compile(rf"[{_IN_WORD}]+")
 #: A word, or digits with others behind a stop, a dash or a slash.
 _TOKEN = re.compile(rf"\d+(?:[^\S\n]?[./-][^\S\n]?\d+)*|[{_IN_WORD}]+")
@@ -57,6 +58,7 @@ class WordIndex(Generic[T]):
         prefixes: Iterable[str],
         anchors: Container[str],
         links: Iterable[str],
+        counted: Container[str] = (),
     ) -> None:
         self._forms: dict[str, list[tuple[Form, T]]] = {}
         self._later: dict[str, int] = {}
@@ -70,6 +72,7 @@ class WordIndex(Generic[T]):
                 self._telling[form.stems[-1].text] = self._later[form.stems[-1].text]
         self._prefixes = ("", *prefixes)
         self._anchors = anchors
+        self._counted = counted
         self._links = frozenset(word for link in links for word in _WORD.findall(fold(link).text))
         self._known: dict[str, tuple[Candidate[T], ...]] = {}
         self._roles: dict[str, int] = {}
@@ -80,14 +83,21 @@ class WordIndex(Generic[T]):
             if match[0][-1].isdigit() and self.is_kind(letters_of := match[0].rstrip(_DIGITS), "month"):
                 for _, letters, _, meaning in self._candidates(letters_of):
                     yield Hit(match.start(), match.start() + len(letters_of), letters, meaning)
+            if match[0][0].isdigit() and (after := match[0].lstrip(_DIGITS)) and after != match[0]:
+                # In "3주전", "14april" the number is written together with what it belongs to.
+                place = match.end() - len(after)
+                for _, letters, rest, meaning in self._candidates(after):
+                    stop, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
+                    if stop and (meaning.kind == "month" or meaning.kind in self._counted):
+                        yield Hit(place, stop, loose, meaning)
             for skip, letters, rest, meaning in self._candidates(match[0]):
                 stop, loose = _follow(text, match.end(), rest) if rest else (match.end(), letters)
                 if stop:
                     yield Hit(match.start() + skip, stop, loose, meaning)
 
-    def is_kind(self, word: str, kind: str) -> bool:
-        """Whether a folded word by itself may be of a kind."""
-        return any(c.meaning.kind == kind and not c.rest for c in self._candidates(word))
+    def is_kind(self, word: str, *kinds: str) -> bool:
+        """Whether a folded word by itself may be of one of these kinds."""
+        return any(c.meaning.kind in kinds and not c.rest for c in self._candidates(word))
 
     def windows(self, text: str) -> Iterator[tuple[int, int]]:
         """Stretches of a folded text in which every word may belong to a row, and at least one is an anchor."""
@@ -99,7 +109,7 @@ class WordIndex(Generic[T]):
                 role = roles[word] = self._role(word)
             if role:
                 start, end, best = (start if best else match.start()), match.end(), max(best, role)
-            elif best and (match.start() == end or (match.start() == end + 1 and text[end] in "'-")):
+            elif best and (match.start() == end or (match.start() == end + 1 and text[end] in "'-.:")):
                 end = match.end()
             else:
                 if best == ANCHOR:
