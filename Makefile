@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint types imports packs gold setup bench reader tables wheel clean
+.PHONY: demo ftm test check lint types imports packs gold setup bench reader tables wheel clean
 
 setup: .venv/ready
 
@@ -13,6 +13,14 @@ setup: .venv/ready
 
 demo: setup
 	$(BIN)/dragoman demo
+
+# The reader of FollowTheMoney that a test of exports asks, in an environment of its own: its stubs would mislead mypy.
+ftm: build/ftm/ready
+
+build/ftm/ready:
+	$(PYTHON) -m venv build/ftm
+	build/ftm/bin/python -m pip install --quiet --disable-pip-version-check 'followthemoney==3.8.0'
+	@touch $@
 
 test: setup
 	$(BIN)/python -m pytest -n auto
@@ -47,10 +55,10 @@ reader:
 	$(BIN)/python training/export.py build/reader src/dragoman/reader/model
 	$(BIN)/python training/gate.py build/reader src/dragoman/reader/model
 
-# Rebuilds the tables of src/dragoman/language/cldr. Needs the tables extra (PyICU builds with libicu-dev).
+# Rebuilds the tables of src/dragoman/language/cldr, and feasts.json. Needs the tables extra (PyICU builds with libicu-dev).
 tables:
 	$(BIN)/python -m pip install --quiet '.[tables]'
-	for tool in names time numbers; do $(BIN)/python tools/$${tool}_table.py; done
+	for tool in names time numbers feasts; do $(BIN)/python tools/$${tool}_table.py; done
 
 wheel: setup
 	$(BIN)/python -m pip wheel --no-deps --quiet --wheel-dir dist .

@@ -1,26 +1,33 @@
 #!/usr/bin/env python3
 """From a web archive to stored claims: pages a second and peak memory, stage by stage and all together.
 
-    python3 benchmarks/archive.py [--pages 20000] [--processes 2]
+    python3 benchmarks/archive.py [--pages 20000] [--staged 2000] [--processes 2]
 
 A WARC.gz of pages is generated from a few texts of our own in six languages and four layouts, one page in twenty about
-dealings between states. Each stage is measured over all that the stage before gives, in a process of its own per share;
-beside it warcio + trafilatura with its defaults over the same file.
+dealings between states. Stages are measured over a smaller file, each over all that the stage before gives, in a
+process of its own per share. Then `dragoman read` takes the whole file into a store, and beside it warcio + trafilatura
+with its defaults goes through the same file. Memory: the stages' is the sum of what each process held at its peak, what
+they share counted in each; that of `dragoman read` is what all its processes held together (PSS), sampled.
 """
 
 # ruff: noqa: PLC0415 - each stage loads what it needs and no more, so that its memory is its own
 
 import argparse
 import io
+import json
 import multiprocessing
 import os
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman.records import Report
 
@@ -136,21 +143,6 @@ def claimed(path: Path, part: int, parts: int) -> int:
     return sum(1 for r in reports(path, part, parts, detect) if read_report(r, reader) is not None)
 
 
-def stored(path: Path, part: int, parts: int) -> int:
-    from dragoman.claims import read_report
-    from dragoman.desk import READER
-    from dragoman.language.detect import detect
-    from dragoman.reader import load_reader
-    from dragoman.store import open_store
-
-    reader, store, count = load_reader(), open_store(path.with_suffix(f".{part}.db")), 0
-    for report in reports(path, part, parts, detect):
-        if store.add_report(report):
-            store.add_reading(report.id, read_report(report, reader).claims, READER)
-            count += 1
-    return count
-
-
 def peer(path: Path, part: int, parts: int) -> int:
     """Warcio and trafilatura with its defaults: text and date, nothing more."""
     import trafilatura
@@ -162,41 +154,97 @@ def peer(path: Path, part: int, parts: int) -> int:
         return sum(1 for document in told if document is not None)
 
 
-def worker(stage: Callable[[Path, int, int], int], path: Path, part: int, parts: int) -> tuple[int, float, float]:
-    """How many came through, in how many seconds, with which peak memory in MB."""
-    began = time.perf_counter()
+class Cost(NamedTuple):
+    """What some pages cost: how many came through, seconds, seconds of processors, peak memory in MB."""
+
+    pages: int
+    seconds: float
+    worked: float
+    peak: float
+
+
+def worker(stage: Callable[[Path, int, int], int], path: Path, part: int, parts: int) -> Cost:
+    """What a share of a stage costs in this process."""
+    began, worked = time.perf_counter(), time.process_time()
     count = stage(path, part, parts)
-    return count, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(count, time.perf_counter() - began, time.process_time() - worked, peak)
 
 
-def measure(stage: Callable[[Path, int, int], int], path: Path, parts: int) -> tuple[int, float, float]:
-    """Pages, seconds and the sum of peak memories of a stage in `parts` fresh processes."""
+def measure(stage: Callable[[Path, int, int], int], path: Path, parts: int) -> Cost:
+    """What a stage costs in `parts` fresh processes, the sum of their peak memories."""
     with multiprocessing.get_context("spawn").Pool(parts) as pool:
         told = pool.starmap(worker, [(stage, path, part, parts) for part in range(parts)], chunksize=1)
-    return sum(t[0] for t in told), max(t[1] for t in told), sum(t[2] for t in told)
+    pages, seconds, worked, peak = zip(*told, strict=True)
+    return Cost(sum(pages), max(seconds), sum(worked), sum(peak))
+
+
+def read_by_command(path: Path, parts: int) -> Cost:
+    """What `dragoman read` costs; the peak is of what its processes held together."""
+    store = path.with_suffix(".db")
+    options = ["--store", str(store), "--processes", str(parts), "--json"]
+    began, peak, worked = time.perf_counter(), 0, dict[int, float]()
+    with subprocess.Popen([sys.executable, "-m", "dragoman", "read", str(path), *options], stdout=-1) as run:
+        while run.poll() is None:
+            pids = family(run.pid)
+            peak = max(peak, sum(map(held, pids)))
+            worked.update((pid, ticks) for pid in pids if (ticks := busy(pid)))
+            time.sleep(0.5)
+        told = json.loads(run.stdout.read())
+    return Cost(told["new"], time.perf_counter() - began, sum(worked.values()), peak / 1024)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found
+
+
+def held(pid: int) -> int:
+    """What a process holds in kB, memory that n processes share counted as an n-th."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
+
+
+def busy(pid: int) -> float:
+    """Seconds of processors that a process has used."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--staged", type=int, default=1000)
+    parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    stages = {
-        "read records": read_records,
-        "+ text": text,
-        "+ detect": detected,
-        "+ gate, reader": claimed,
-        "+ store": stored,
-        "warcio + trafilatura": peer,
-    }
+    stages = {"read records": read_records, "+ text": text, "+ detect": detected, "+ gate, reader": claimed}
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pages.warc.gz"
+        few, path = Path(folder) / "few.warc.gz", Path(folder) / "pages.warc.gz"
+        write(few, args.staged)
+        print(f"{args.staged:,} pages, {args.processes} processes")
+        for name, stage in stages.items():
+            tell(name, args.staged, measure(stage, few, args.processes))
         write(path, args.pages)
         print(f"{args.pages:,} pages, {path.stat().st_size / 1e6:.1f} MB, {args.processes} processes")
-        for name, stage in stages.items():
-            count, seconds, peak = measure(stage, path, args.processes)
-            print(f"{name:<22} {args.pages / seconds:8.1f} pages/s  {peak:5.0f} MB  {count:,} came through", flush=True)
+        tell("dragoman read", args.pages, read_by_command(path, args.processes))
+        tell("warcio + trafilatura", args.pages, measure(peer, path, args.processes))
+
+
+def tell(name: str, pages: int, cost: Cost) -> None:
+    paces = f"{pages / cost.seconds:8.1f} pages/s  {1000 * cost.worked / pages:6.1f} ms of a processor a page"
+    print(f"{name:<22} {paces}  {cost.peak:5.0f} MB  {cost.pages:,} came through", flush=True)
 
 
 if __name__ == "__main__":

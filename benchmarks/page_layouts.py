@@ -39,6 +39,10 @@ class Story:
     def __getitem__(self, key: str) -> str:
         return escape(self.text[key], quote=False)
 
+    def nav(self, number: int) -> str:
+        """A word of its menu."""
+        return escape(self.text["nav"][number])
+
 
 def page(story: Story, head: str, body: str, charset: str = "utf-8") -> str:
     rtl = ' dir="rtl"' if story.lang == "ar" else ""
@@ -233,16 +237,18 @@ def old_form(story: Story) -> str:
 
 
 LAYOUTS: tuple[Callable[[Story], str], ...] = (news, bare, table, live, amp, brief, hashed, old_form)
+#: Layouts that are written in their language's old encoding.
+OLD = ("old_form", "framed")
 
 
-def written(folder: Path) -> int:
+def written(folder: Path, texts: str = "page_texts.toml", layouts: tuple[Callable[[Story], str], ...] = LAYOUTS) -> int:
     """Write pages and truth into a folder; how many pages."""
-    texts = tomllib.loads((HERE / "page_texts.toml").read_text(encoding="utf-8"))
+    langs = tomllib.loads((HERE / texts).read_text(encoding="utf-8"))
     rows = []
-    for number, layout in enumerate(LAYOUTS):
-        for place, (lang, text) in enumerate(texts.items()):
-            story = told(lang, text, number, place)
-            charset = text["charset"] if layout is old_form else "utf-8"
+    for number, layout in enumerate(layouts):
+        for place, (lang, text) in enumerate(langs.items()):
+            story = told(lang, text, number, place, short=layout is brief)
+            charset = text["charset"] if layout.__name__ in OLD else "utf-8"
             name = f"{layout.__name__}-{lang}.html"
             (folder / name).write_bytes(layout(story).encode(charset, "xmlcharrefreplace"))
             rows.append(truth(name, story, layout))
@@ -252,10 +258,10 @@ def written(folder: Path) -> int:
     return len(rows)
 
 
-def told(lang: str, text: Text, number: int, place: int) -> Story:
+def told(lang: str, text: Text, number: int, place: int, *, short: bool) -> Story:
     """The story of a page: of the text's paragraphs some, beginning with another one in each layout."""
     every = text["paragraphs"]
-    size = 1 if LAYOUTS[number] is brief else 4 + (number + place) % 3
+    size = 1 if short else 4 + (number + place) % 3
     turned = (every[number % 3 :] + every[: number % 3])[:size]
     return Story(lang, text, FIRST + timedelta(days=number * 41 + place * 3), tuple(turned))
 

@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
 """How much of a page's text is found, and how often its day, beside trafilatura as it comes and resiliparse.
 
-    python3 benchmarks/pages.py [--worst 5]
+    python3 benchmarks/pages.py [--worst 5] [--held-out]
 
 The pages are ours (`page_layouts.py`, `page_texts.toml`): 8 layouts of 8 languages. Text: F1 of the words as a
 multiset (of characters in Chinese), the headline taken out of every answer. Day: right, wrong, none; for resiliparse,
 which gives none, htmldate with `extensive_search=False`.
+
+`--held-out` measures 16 pages of 4 other layouts and languages (`held_out.py`), written before they were ever read.
+First figure on them: text F1 0.543, day right on 10 of 16 (none on 6, never a wrong one); trafilatura 0.920, and 11
+(5 wrong). General faults were mended then (days in class names, units behind numbers, the next story of an endless
+page, lines before the headline, rights, contacts), so that what it prints now is no held-out figure any more.
 """
 
 import argparse
@@ -19,6 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import held_out
 from page_layouts import written
 
 from dragoman.language.detect import detect
@@ -102,15 +108,16 @@ def measured(name: str, folder: Path, worst: int) -> None:
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--worst", type=int, default=0)
+    asked.add_argument("--held-out", action="store_true")
     logging.disable(logging.CRITICAL)
-    worst = asked.parse_args().worst
+    args = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        written(folder)
+        written(folder, "held_out_texts.toml", held_out.LAYOUTS) if args.held_out else written(folder)
         for extract in EXTRACTORS.values():
             extract(next(folder.glob("*.html")).read_bytes(), "https://a.example/")
         for name in EXTRACTORS:
-            measured(name, folder, worst)
+            measured(name, folder, args.worst)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
-"""The few fixtures: the shipped reader, a store in a file, a desk over it; where the shared gold lies."""
+"""The few fixtures: the shipped reader, a store in a file, a desk over it, the sample; where the shared gold lies."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dragoman.desk import Desk, open_desk
+from dragoman.desk import Desk, open_desk, sample_reports
 from dragoman.ids import content_id
+from dragoman.processes import Processes
 from dragoman.reader import Reader, load_reader
 from dragoman.records import Act, Claim, Count, Interval, Report, Span, Status
 
@@ -18,6 +21,19 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 def reader() -> Reader:
     """The reader that ships."""
     return load_reader()
+
+
+@pytest.fixture(scope="session")
+def sample(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample that ships inside, read; to be copied by who writes to it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    desk = open_desk(path)
+    desk.take(sample_reports())
+    assert sum(1 for _ in desk.read(reader)) == len(sample_reports())
+    Processes(desk).refresh()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file alone is the store
+    return path
 
 
 @pytest.fixture

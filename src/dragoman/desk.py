@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman import ledger
 from dragoman.claims import Reading, read_report
+from dragoman.crew import Spread
 from dragoman.errors import NotFoundError, StoreError
+from dragoman.ids import content_id
 from dragoman.language.detect import detect
-from dragoman.ledger.judge import corrected, judgement
+from dragoman.ledger.judge import corrected, holding, judgement
 from dragoman.ledger.same import COUNTED
 from dragoman.ledger.standing import ENDS, on
 from dragoman.ledger.tally import By, tally
@@ -33,7 +36,7 @@ from dragoman.records import (
     Tally,
     Verdict,
 )
-from dragoman.reports import Reached, Source, read_sources, steps
+from dragoman.reports import Reached, Source, Step, read_sources, steps
 from dragoman.reports.alike import are_alike, groups, runs, signature
 from dragoman.serial import Json, claim_from_row, report_from_row
 from dragoman.store import Filter, Store, open_store
@@ -54,8 +57,10 @@ __all__ = [
 
 #: Acts done to persons.
 PERSONAL = COUNTED | {Act.HOLD}
+#: A way through what is found, which may end before it.
+Going = Callable[[Iterator[Step]], Iterator[Step]]
 #: The version of what reads: a report read by an older one is read again.
-READER = "2"
+READER = "3"
 
 
 class Told(NamedTuple):
@@ -78,7 +83,12 @@ class Taken:
 
     new: int = 0
     known: int = 0
+    archives: int = 0  #: marks of archives that were reached, now or before
     problems: list[Problem] = field(default_factory=list)
+
+
+def _told(report: Report, reader: Reader | None) -> Told:
+    return Told(report, read_report(report, reader or load_reader()))
 
 
 def read_reports(sources: list[Source], reader: Reader | None = None, step: float = 0.0) -> Iterator[Told | Problem]:
@@ -131,9 +141,14 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def take_sources(self, sources: list[Source], detect: Callable[[str], str]) -> Taken:
-        """Keep the reports of files and folders, going on in each archive where an earlier run was stopped."""
-        return self.take(steps(sources, detect, self.store.mark_of))
+    def take_sources(
+        self, sources: list[Source], detect: Callable[[str], str], spread: Spread = map, going: Going = iter
+    ) -> Taken:
+        """Keep the reports of files and folders, going on in each archive where an earlier run was stopped.
+
+        `spread` says how the pages of archives are read; `going` may end early: what was kept by then stays.
+        """
+        return self.take(going(steps(sources, detect, self.store.mark_of, spread)))
 
     def take(self, found: Iterable[Report | Problem | Reached]) -> Taken:
         """Keep reports; the same one taken in twice changes nothing."""
@@ -141,6 +156,7 @@ class Desk:
         for report in found:
             if isinstance(report, Reached):
                 self.store.set_mark(report.source, report.mark)
+                taken.archives += 1
             elif isinstance(report, Problem):
                 taken.problems.append(report)
                 self.store.skip(report)
@@ -180,19 +196,25 @@ class Desk:
         lineages = self.lineages()
         return (kept._replace(lineage=lineages.get(kept.id)) for kept in self.store.reports())
 
+    def newest(self, below: int | None, most: int) -> list[Kept]:
+        """The same, the newest first, some of them: `below` is the number of the last one that is known."""
+        lineages = self.lineages()
+        return [kept._replace(lineage=lineages.get(kept.id)) for kept in self.store.newest(below, most)]
+
     def lineages(self, as_of: date | None = None) -> dict[str, str]:
         """Of reports that are nearly one text: the outlet that had it first, or the first report."""
         houses = self.store.houses()
         firsts = ((group, min(houses[report] for report in group)) for group in groups(self.store.alike(as_of)))
         return {report: house for group, (_, _, house) in firsts for report in group}
 
-    def read(self, reader: Reader | None = None) -> Iterator[Told]:
-        """Read the reports that were not read yet, each in one transaction, telling of each as it is done."""
-        for report in self.store.unread(READER):
-            reader = reader or load_reader()
-            reading = read_report(report, reader)
-            self.store.add_reading(report.id, reading.claims, READER)
-            yield Told(report, reading)
+    def read(self, reader: Reader | None = None, spread: Spread = map) -> Iterator[Told]:
+        """Read the reports that were not read yet, each in one transaction, telling of each as it is done.
+
+        Spread over processes each of them has the reader that ships.
+        """
+        for told in spread(partial(_told, reader=reader), self.store.unread(READER)):
+            self.store.add_reading(told.report.id, told.reading.claims, READER)
+            yield told
 
     def claims(self, asked: Filter) -> Iterator[Claim]:
         """The claims that a filter lets through."""
@@ -224,8 +246,12 @@ class Desk:
 
     def ledger(self, as_of: date | None = None, *, as_known: bool = False) -> Ledger:
         """The ledger of everything kept, as it stood on a day; `as_known` without the judgements made since."""
+        return self.ledger_of(self.store.claims(), as_of, as_known=as_known)
+
+    def ledger_of(self, claims: Iterable[Claim], as_of: date | None = None, *, as_known: bool = False) -> Ledger:
+        """The ledger that some claims make, with whose text their reports repeat and what people said of them."""
         lineages = self.lineages(as_of)
-        told = (_in_lineage(c, lineages) for c in self.store.claims())
+        told = (_in_lineage(c, lineages) for c in claims)
         return ledger.keep_ledger(told, self.store.judgements(), as_of, as_known=as_known)
 
     def judge(self, said: Judgement) -> bool:
@@ -238,9 +264,19 @@ class Desk:
                 raise NotFoundError(f"no judgement {said.claim!r}")
         else:
             claim = self.store.claim(said.claim)
+            if said.other is not None:
+                self.store.claim(said.other)
             if said.field and said.value:
                 corrected(claim, {said.field: json.loads(said.value)})
-        return self.store.add_judgement(said)
+        return self.store.add_judgement(self._said_anew(said))
+
+    def _said_anew(self, said: Judgement) -> Judgement:
+        """A judgement under an id of its own, where the same one was said before and taken back."""
+        log = self.store.judgements()
+        known, hold = {j.id for j in log}, {j.id for j in holding(log)}
+        while said.verdict is not Verdict.UNDO and said.id in known - hold:
+            said = replace(said, id=content_id("judgement", said.id))
+        return said
 
 
 def _in_lineage(claim: Claim, lineages: Mapping[str, str]) -> Claim:
@@ -290,6 +326,6 @@ def _concerns(item: Event | Promise | Standing, wanted: frozenset[str]) -> bool:
     return bool(wanted & actors) and not thirds
 
 
-def open_desk(store: Path) -> Desk:
-    """The desk over the store in a file. Raises StoreError."""
+def open_desk(store: Path | str) -> Desk:
+    """The desk over the store in a file, or at the address of a database. Raises StoreError."""
     return Desk(open_store(store))

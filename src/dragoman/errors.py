@@ -23,3 +23,11 @@ class NotFoundError(DragomanError):
 
 class JudgementError(DragomanError):
     """A judgement that says nothing that can be applied."""
+
+
+class AccountError(DragomanError):
+    """An account that cannot be made, found or used so."""
+
+
+class WorkError(DragomanError):
+    """A process that did part of the work was ended before it was done."""

@@ -106,7 +106,19 @@ class Report:
     outlet: str | None = None  #: who published it, where known
     url: str | None = None  #: its address, where known
     title: str | None = None  #: its headline, where it came apart from the text
+    author: str | None = None  #: who wrote it, as the outlet names them, where known
+    page: tuple[Span | None, ...] = ()  #: for each paragraph the bytes of the saved page that hold it; None: not placed
     revises: str | None = None  #: the report of the same address that came before, with another text
+
+    def in_page(self, words: Span) -> Span | None:
+        """The bytes of the saved page that hold the paragraphs of some words; None where one is not placed."""
+        found, start = [], 0
+        for paragraph, place in zip(self.text.split("\n\n"), self.page, strict=False):
+            if words.overlaps(Span(start, start + len(paragraph))):
+                found.append(place)
+            start += len(paragraph) + 2
+        placed = [place for place in found if place]
+        return Span(min(placed)[0], max(p.end for p in placed)) if placed and None not in found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,7 +407,32 @@ class Kept(NamedTuple):
     outlet: str | None
     url: str | None
     title: str | None
+    author: str | None
     revises: str | None
     claims: int
     read: bool
     lineage: str | None = None  #: whose text it nearly repeats
+
+
+class Role(StrEnum):
+    """What a user of a shared desk may do; each may do what those before it may."""
+
+    READER = "reader"  #: ask
+    JUDGE = "judge"  #: ask and judge
+    ADMIN = "admin"  #: and see figures of the server, and send users out
+
+
+class User(NamedTuple):
+    """Who asks or judges."""
+
+    name: str
+    role: Role
+
+
+class Token(NamedTuple):
+    """A bearer token as it may be shown: never the token itself."""
+
+    id: str
+    user: str
+    label: str
+    made: date

@@ -1,37 +1,78 @@
 """Records to JSON and back: the one place that knows the wire form. Store, `--json` and `extract` all use it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from dragoman.ids import content_id
 from dragoman.records import Act, Claim, Count, Interval, Reason, Report, Span, Status
 
 Json = dict[str, Any]
+R = TypeVar("R")
 #: The fields of a claim in the codebook's order.
 CODEBOOK = (
     *("act", "status", "actor", "target", "object", "persons"),
     *("count", "when", "place", "source", "condition", "quote"),
 )
+_CLAIM = tuple(f.name for f in fields(Claim))
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON is of any shape
-    """A record, or anything in one, as JSON knows it: dates as ISO days, spans as start and end."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {k: plain(v) for k, v in value._asdict().items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
+def plain(value: Any) -> Any:  # noqa: ANN401 - JSON is of any shape
+    """A record, or anything in one, as JSON knows it: dates as ISO days, spans as start and end, claims as in a row."""
+    kind: Any = type(value)
+    return _way(kind)(value)
+
+
+@lru_cache(maxsize=256)
+def _way(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type
+    """How values of a type are put: looked up once, since a ledger has tens of thousands."""
+    if issubclass(kind, Claim):
+        return claim_row
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, date):
+        return date.isoformat
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
+        return partial(_put_fields, getattr(kind, "_fields", None) or tuple(f.name for f in fields(kind)))
+    return next((put for kinds, put in _CONTAINERS if issubclass(kind, kinds)), _as_it_is)
+
+
+def _put_fields(names: tuple[str, ...], record: object) -> Json:
+    return {name: plain(getattr(record, name)) for name in names}
+
+
+def _put_items(values: Sequence[object]) -> list[Any]:
+    return [plain(value) for value in values]
+
+
+def _put_keys(values: Mapping[str, object]) -> Json:
+    return {key: plain(value) for key, value in values.items()}
+
+
+def _as_it_is(value: object) -> object:
     return value
+
+
+_CONTAINERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (((tuple, list), _put_items), (Mapping, _put_keys))
+
+
+def packed(record: object) -> bytes:
+    """A record of the kept ledger as compact JSON: named tuples as rows. `unpacked` reads it back."""
+    from msgspec import json as compact  # noqa: PLC0415 - needed only where a ledger is kept
+
+    return compact.encode(record)
+
+
+def unpacked(form: type[R], body: bytes) -> R:
+    """The record that `packed` wrote. Raises ValueError where it is none of this form."""
+    from msgspec import json as compact  # noqa: PLC0415
+
+    return compact.decode(body, type=form)
 
 
 def line(row: Mapping[str, Any]) -> str:
@@ -41,7 +82,7 @@ def line(row: Mapping[str, Any]) -> str:
 
 def claim_row(claim: Claim) -> Json:
     """A claim in the codebook's form, then where it stands and how sure the reader was."""
-    row: Json = plain(claim)
+    row = _put_fields(_CLAIM, claim)
     span = row.pop("span")
     head = {k: row.pop(k) for k in CODEBOOK}
     return {
@@ -102,8 +143,13 @@ def _reason(row: Mapping[str, Any]) -> Reason:
 
 
 def report_from_row(row: Mapping[str, Any]) -> Report:
-    """A report from a row that has its fields."""
+    """A report from a row that has its fields; `page` as `places_row` writes it."""
     known = {f.name for f in fields(Report)}
-    return Report(
-        **{**{k: v for k, v in row.items() if k in known}, "published": date.fromisoformat(str(row["published"]))}
-    )
+    told = {k: v for k, v in row.items() if k in known}
+    day, page = date.fromisoformat(str(row["published"])), json.loads(row.get("page") or "[]")
+    return Report(**{**told, "published": day, "page": tuple(Span(*span) if span else None for span in page)})
+
+
+def places_row(page: Sequence[Span | None]) -> str | None:
+    """Where paragraphs stand in a page, in a line of JSON: pairs of numbers, null for none; None for no page."""
+    return json.dumps(page, separators=(",", ":")) if page else None

@@ -61,6 +61,14 @@ def test_kept_and_not_kept_beat_the_score(claim) -> None:
     assert outcome(say(Verdict.KEPT, offer, other=None)) == "open"
 
 
+def test_of_one_day_the_last_word_holds(two) -> None:
+    """Of words on one claim, said on one day, the one said last holds."""
+    wrong, right = say(Verdict.WRONG, two[0]), say(Verdict.RIGHT, two[0])
+
+    assert keep_ledger(two, [wrong, right]) == keep_ledger(two)
+    assert len(keep_ledger(two, [right, wrong]).events[0].claims) == 1
+
+
 def test_as_known_leaves_out_what_was_judged_since(two) -> None:
     """The ledger of a day with the judgements of that day, or with all made since."""
     wrong = say(Verdict.WRONG, two[0])

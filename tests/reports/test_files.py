@@ -2,13 +2,15 @@
 
 import io
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import time
+from contextlib import closing
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -82,24 +84,61 @@ def test_a_second_run_goes_on_behind_the_mark(tmp_path: Path) -> None:
     assert [type(f) for f in again] == [Reached]
 
 
-@pytest.mark.parametrize("after", [0.4, 0.8, 1.2, 1.6])
-def test_a_run_killed_at_any_moment_and_resumed_keeps_what_an_unbroken_one_keeps(tmp_path: Path, after: float) -> None:
-    """SIGKILL while the archive is taken in; the next run completes it: the same reports, none twice."""
-    path = archive(tmp_path / "a.warc.gz", 120)
-    whole, broken = tmp_path / "whole.db", tmp_path / "broken.db"
-    open_desk(whole).take_sources([Source(path)], english)
-    take = (
-        "import sys; from pathlib import Path; from dragoman.desk import open_desk; from dragoman.reports import Source;"
-        "open_desk(Path(sys.argv[2])).take_sources([Source(Path(sys.argv[1]))], lambda _: 'en')"
-    )
-    command = [sys.executable, "-c", take, str(path), str(broken)]
-    run = subprocess.Popen(command)
-    time.sleep(after)
-    run.kill()
-    run.wait()
-    subprocess.run(command, check=True)
+#: What a store holds but for when something was done.
+KEPT = {
+    "reports": "id, text, published, lang, outlet, url, title, author, page, revises, read_by",
+    "claims": "id, report, body",
+    "skipped": "place, message, fault",
+    "progress": "source, mark",
+    "bands": "band, report",
+    "alike": "one, other",
+}
 
-    assert list(open_desk(broken).reports()) == list(open_desk(whole).reports())
+
+def rows(store: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(store)) as connection:
+        return {t: sorted(connection.execute(f"select {c} from {t}"), key=repr) for t, c in KEPT.items()}
+
+
+def has_come_to(store: Path, query: str, count: int) -> bool:
+    try:
+        with closing(sqlite3.connect(store, timeout=0.1)) as connection:
+            return int(connection.execute(query).fetchone()[0]) >= count
+    except sqlite3.OperationalError:
+        return False
+
+
+POINTS = [
+    ("select count(*) from reports", 7),
+    ("select count(*) from progress", 1),
+    ("select count(*) from reports where read_by is not null", 9),
+]
+
+
+def test_a_run_killed_at_any_moment_and_resumed_keeps_what_an_unbroken_one_keeps(tmp_path: Path) -> None:
+    """SIGKILL while pages are taken in, at a mark, while claims are read: in the end the rows of each table are the same.
+
+    The unbroken run is of one process, the broken ones of two.
+    """
+    path = archive(tmp_path / "a.warc.gz", 60)
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2 : len(damaged) // 2 + 9] = b"?" * 9
+    path.write_bytes(damaged)
+    whole, broken = tmp_path / "whole.db", tmp_path / "broken.db"
+    command = [sys.executable, "-m", "dragoman", "read", str(path), "--json", "--store"]
+    subprocess.run([*command, str(whole), "--processes", "1"], check=True, capture_output=True)
+    ends = []
+    for query, count in POINTS:
+        with subprocess.Popen([*command, str(broken), "--processes", "2"], stdout=subprocess.DEVNULL) as run:
+            while run.poll() is None and not has_come_to(broken, query, count):
+                time.sleep(0.005)
+            run.kill()
+        ends.append(run.returncode)
+    subprocess.run([*command, str(broken), "--processes", "2"], check=True, capture_output=True)
+
+    assert ends == [-signal.SIGKILL] * 3
+    assert rows(broken) == rows(whole)
+    assert len(rows(whole)["skipped"]) == 1
 
 
 def test_what_an_archive_says_of_itself_is_never_a_path(tmp_path: Path) -> None:

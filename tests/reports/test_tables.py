@@ -218,3 +218,18 @@ def test_no_file_of_junk_breaks_the_run(tmp_path, junk, ending):
     path = tmp_path / f"junk.{ending}"
     path.write_bytes(junk)
     assert all(isinstance(found, Problem | Report) for found in told(path))
+
+
+def test_a_line_of_no_end_is_gone_past(tmp_path, monkeypatch):
+    """A line longer than any report is a problem with its number; the lines after it are read."""
+    from dragoman.reports import tables
+
+    monkeypatch.setattr(tables, "LONGEST_ROW", 2000)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows()]
+    lines.insert(1, "[" * 9001)
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    found = told(tmp_path / "rows.jsonl")
+    assert are_ours(found)
+    assert [(p.place.rpartition(":")[2], "more than 2,000" in p.message) for p in found if isinstance(p, Problem)] == [
+        ("2", True)
+    ]

@@ -2,13 +2,13 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dragoman.errors import NotFoundError, StoreError
 from dragoman.records import Problem
@@ -79,23 +79,22 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text().startswith("my notes")
 
 
-def test_opening_twice_migrates_once(tmp_path: Path) -> None:
+def test_opening_twice_migrates_once(address: str) -> None:
     """Migrations are numbered and applied once."""
     for _ in range(2):
-        open_store(tmp_path / "s.db")
+        store = open_store(address)
 
-    with sqlite3.connect(tmp_path / "s.db") as connection:
-        assert connection.execute("select version_num from alembic_version").fetchall() == [("0003",)]
+    with store.engine.connect() as connection:
+        assert len(connection.execute(text("select version_num from alembic_version")).all()) == 1
 
 
 KILLED = """
     import os, sys
     from datetime import date
-    from pathlib import Path
     from dragoman.desk import open_desk
     from dragoman.records import Report
 
-    desk = open_desk(Path(sys.argv[1]))
+    desk = open_desk(sys.argv[1])
     for n in range(10_000):
         text = f"Report {n}."
         report = Report(id=f"r{n}", text=text, published=date(2025, 1, 1), lang="en")
@@ -105,18 +104,15 @@ KILLED = """
 """
 
 
-def test_a_killed_run_loses_no_kept_report(tmp_path: Path) -> None:
+def test_a_killed_run_loses_no_kept_report(address: str) -> None:
     """Killed in the middle of writing, the store opens and holds every report that was said to be kept."""
-    path = tmp_path / "s.db"
-    run = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(path)], stdout=subprocess.PIPE, text=True
-    )
+    run = subprocess.Popen([sys.executable, "-c", textwrap.dedent(KILLED), address], stdout=subprocess.PIPE, text=True)
     assert run.stdout is not None
     told = [int(run.stdout.readline()) for _ in range(25)]
     os.kill(run.pid, signal.SIGKILL)
     run.wait()
 
-    store = open_store(path)
+    store = open_store(address)
 
     assert all(store.report(f"r{n}").text == f"Report {n}." for n in told)
     assert store.sizes()[0] >= len(told)

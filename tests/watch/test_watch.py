@@ -16,11 +16,11 @@ from click.testing import CliRunner
 
 from dragoman.cli import main
 from dragoman.desk import Desk, open_desk
+from dragoman.exports.changes import changes
 from dragoman.records import Claim, Report
 from dragoman.reports.fetch import Fetcher, Manners
 from dragoman.watch import Change, Channel, ConfigError, Watch, channels, open_state, read_config
 from dragoman.watch.alerts import DeliveryError, line_of
-from dragoman.watch.changes import changes
 from local_server import Answering, listening
 
 ONE = (ip_network("127.0.0.1/32"),)

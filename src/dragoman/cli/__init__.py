@@ -11,6 +11,8 @@ COMMANDS = {
     "link": "link",
     "read": "read",
     "watch": "watch",
+    "serve": "serve",
+    "users": "users",
     "reports": "taken",
     "claims": "ask",
     "timeline": "ask",
@@ -20,6 +22,8 @@ COMMANDS = {
     "disputes": "answers",
     "standing": "answers",
     "brief": "answers",
+    "export": "export",
+    "move": "move",
     "show": "ask",
     "judge": "judge",
     "packs": "packs",
@@ -67,6 +71,10 @@ SHORT = {
     "disputes": "Where sources tell one event differently.",
     "standing": "What is closed, in force or held, on any day.",
     "brief": "One page on two parties, with footnotes to the words.",
+    "serve": "The desk in a browser, and as an API.",
+    "users": "Who may use a shared desk.",
+    "move": "All that a store keeps into another one.",
+    "export": "The ledger as tables, calendar, feed, linked data, pages.",
     "judge": "A person's word on claims, events and promises.",
     "show": "The evidence of a claim or event, its words marked.",
     "packs": "Check, list or begin language packs.",
@@ -86,7 +94,7 @@ def main() -> None:
       dragoman ledger BY US --store minsk.db
       dragoman extract reports.jsonl > claims.jsonl
 
-    The store is the file given by --store, else by DRAGOMAN_STORE, else one in your data folder.
+    The store is the file or PostgreSQL address given by --store or DRAGOMAN_STORE, else a file in your data folder.
     """
 
 

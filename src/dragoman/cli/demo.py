@@ -2,10 +2,15 @@
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.options import quiet_progress
+
+if TYPE_CHECKING:
+    from dragoman.desk import Desk
+    from dragoman.records import Report
 
 
 @click.command()
@@ -28,26 +33,35 @@ def demo(store: Path | None) -> None:
         _run(Path(folder) / "demo.db")
 
 
-def _run(store: Path) -> None:
+def read_sample(desk: "Desk") -> "list[Report]":
+    """Take in and read the sample that ships inside, with progress on standard error; its reports."""
     from rich.console import Console
     from rich.progress import track
 
-    from dragoman.cli import tables
-    from dragoman.desk import between, open_desk, sample_reports
+    from dragoman.desk import sample_reports
 
-    desk = open_desk(store)
     reports = sample_reports()
     taken = desk.take(reports)
     for _ in track(
         desk.read(), "reading the sample", taken.new, console=Console(stderr=True), disable=quiet_progress()
     ):
         pass
+    return reports
+
+
+def _run(store: Path) -> None:
+    from dragoman.cli import tables
+    from dragoman.desk import between, open_desk
+
+    desk = open_desk(store)
+    reports = read_sample(desk)
     kept, claims = desk.store.sizes()
     langs = ", ".join(sorted({r.lang for r in reports}))
     click.echo(f"{kept} constructed reports in {langs}: {claims} claims\n")
     tables.print_ledger(between(desk.ledger(), ("BY", "US")), ("BY", "US"), as_json=False)
     click.echo(
         "\nTry next:\n"
+        "  dragoman serve --demo                              the same in a browser\n"
         "  dragoman demo --store demo.db                      keep this ledger\n"
         "  dragoman ledger BY US --as-of 2025-11-30 --store demo.db\n"
         "  dragoman claims --act release --store demo.db      the claims, with their words\n"

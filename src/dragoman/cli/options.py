@@ -35,14 +35,27 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic si
             self.fail(f"{value!r} is not a day; write YYYY-MM-DD", param, ctx)
 
 
+class Place(click.Path):
+    """A file, or the address of a database."""
+
+    name = "store"
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        """The path of a file; an address as it is."""
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
 def store_option(function: F) -> F:
-    """`--store FILE`."""
+    """`--store STORE`."""
     return click.option(
         "--store",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=Place(),
         envvar="DRAGOMAN_STORE",
         default=None,
-        help="File of the store.  [env: DRAGOMAN_STORE]",
+        help="File of the store, or postgresql://USER:PASSWORD@HOST/DATABASE.  [env: DRAGOMAN_STORE]",
     )(function)
 
 
@@ -71,13 +84,24 @@ def ledger_of(desk: "Desk", parties: tuple[str, ...], as_of: date | None, as_kno
     return between(desk.ledger(as_of, as_known=as_known), party_ids(parties))
 
 
-def store_path(given: Path | None) -> Path:
-    """The store's file: the one given, else the one in the user's data folder."""
+def store_path(given: Path | str | None) -> Path | str:
+    """The store's file or address: the one given, else the file in the user's data folder."""
     if given is not None:
         return given
     from platformdirs import user_data_path
 
     return user_data_path("dragoman", appauthor=False) / "dragoman.db"
+
+
+def beside(store: Path | str, ending: str) -> Path:
+    """A file of ours that belongs to a store: beside its file; of a database in the user's data folder."""
+    if isinstance(store, Path):
+        return store.with_name(store.name + ending)
+    from platformdirs import user_data_path
+
+    from dragoman.ids import content_id
+
+    return user_data_path("dragoman", appauthor=False) / (content_id("store", store) + ending)
 
 
 def today() -> date:
@@ -97,7 +121,7 @@ def map_option(function: F) -> F:
         "columns",
         type=Map(),
         metavar="FIELD=COLUMN,...",
-        help="Which columns of a table, or keys of JSON lines, are the text, published, lang, outlet, url, title.",
+        help="Columns of a table, or keys of JSON lines: text, published, lang, outlet, url, title, author.",
     )(function)
 
 

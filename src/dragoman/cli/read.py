@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR|URL|-...")
 @map_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses, on any port, too.")
+@click.option("--processes", type=click.IntRange(1), help="Processes that read archives and reports; all cores.")
 @store_option
 @json_option
 def read(
-    paths: tuple[str, ...], columns: "Columns | None", allow_private: bool, store: Path | None, as_json: bool
+    paths: tuple[str, ...],
+    columns: "Columns | None",
+    allow_private: bool,
+    processes: int | None,
+    store: Path | None,
+    as_json: bool,
 ) -> None:
     """Read reports into the store.
 
@@ -47,6 +53,7 @@ def read(
       dragoman read --map text=body,published=date articles.csv
       dragoman read https://news.example/rss.xml
     """
+    from dragoman.crew import cores, crew
     from dragoman.desk import open_desk
     from dragoman.exports.wording import many
     from dragoman.language.detect import detect
@@ -54,15 +61,17 @@ def read(
     from dragoman.serial import line
 
     desk = open_desk(store_path(store))
-    taken = desk.take_sources(sources((p for p in paths if not is_address(p)), columns), detect)
     urls = [p for p in paths if is_address(p)]
-    if urls:
-        _fetch(desk, urls, taken, allow_private)
-    claims, without = 0, set[str]()
-    for told in _shown(desk.read(), taken.new):
-        claims += len(told.reading.claims)
-        if not told.reading.written_pack:
-            without.add(told.report.lang)
+    finished, claims, without = 0, 0, set[str]()
+    with crew(processes or cores()) as spread:
+        taken = desk.take_sources(sources((p for p in paths if not is_address(p)), columns), detect, spread)
+        if urls:
+            _fetch(desk, urls, taken, allow_private)
+        for told in _shown(desk.read(spread=spread), taken.new):
+            finished += 1
+            claims += len(told.reading.claims)
+            if not told.reading.written_pack:
+                without.add(told.report.lang)
     tell_problems(taken.problems)
     if as_json:
         row = {
@@ -80,7 +89,7 @@ def read(
         )
         if without:
             click.echo(f"read by CLDR's tables alone, no pack written yet: {', '.join(sorted(without))}")
-    if not taken.new and not taken.known:
+    if not (taken.new or taken.known or finished) and (taken.problems or not taken.archives):
         raise SystemExit(NOTHING_READABLE)
 
 

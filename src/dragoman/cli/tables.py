@@ -200,20 +200,24 @@ def print_evidence(told: Sequence[Evidence], as_json: bool) -> None:
     out = console()
     for claim, report in told:
         if as_json:
-            click.echo(line({**claim_row(claim), "outlet": report.outlet, "url": report.url}))
+            page = plain(report.in_page(claim.span))
+            known = {"outlet": report.outlet, "author": report.author, "url": report.url, "page": page}
+            click.echo(line({**claim_row(claim), **known}))
             continue
         out.print(_claim_head(claim), overflow="ellipsis", no_wrap=True)
-        out.print(
-            Text(
-                f"{report.outlet or report.id}, {report.published}, {report.lang}"
-                + (f", {report.url}" if report.url else ""),
-                style="dim",
-            )
-        )
+        out.print(Text(_whence(report), style="dim"))
+        if place := report.in_page(claim.span):
+            out.print(Text(f"in its page bytes {place.start} to {place.end}", style="dim"))
         out.print(_marked(claim, report))
         for reason in claim.reasons:
             out.print(_reason_line(reason, report), overflow="ellipsis", no_wrap=True)
         out.print()
+
+
+def _whence(report: Report) -> str:
+    """Whose report it is, of which day, in which language, and where."""
+    known = (report.outlet or report.id, report.author, str(report.published), report.lang, report.url)
+    return ", ".join(word for word in known if word)
 
 
 def print_judgements(log: Iterable[Judgement], as_json: bool) -> None:

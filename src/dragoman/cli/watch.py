@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.options import NOTHING_READABLE, json_option, store_option, store_path, tell_problems
+from dragoman.cli.options import NOTHING_READABLE, beside, json_option, store_option, store_path, tell_problems
 
 if TYPE_CHECKING:
     from dragoman.watch import Change, Channel, Config, Round
@@ -66,7 +66,7 @@ def watch(config: Path, once: bool, allow_private: bool, store: Path | None, as_
 
 def _run(
     asked: "Config",
-    store: Path,
+    store: Path | str,
     terminal: "Channel",
     stop: threading.Event,
     *,
@@ -83,7 +83,7 @@ def _run(
 
     allowed = EVERYWHERE if allow_private else ()
     manners = Manners(contact=asked.contact, ports=asked.ports, allowed=allowed)
-    state = open_state(store.with_name(store.name + ".watch"))
+    state = open_state(beside(store, ".watch"))
     with Fetcher(manners, wait=stop.wait) as fetcher:
         told = (terminal, *channels(asked, state, stop.wait))
         watching = Watch(asked, open_desk(store), state, fetcher, detect, told)

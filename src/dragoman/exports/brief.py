@@ -3,17 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from dragoman.desk import Desk, standing_on
 from dragoman.exports.picture import Picture, picture
-from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, many, state_name
+from dragoman.exports.wording import DID, SIGNS, STANDS, TO_DO, days, many, spread, state_name, states, when_of
 from dragoman.ledger.same import is_total, shown
-from dragoman.records import Act, Claim, Dispute, Event, Interval, Ledger, Promise, Standing, Status, Tally
+from dragoman.records import Act, Claim, Dispute, Event, Ledger, Promise, Standing, Status, Tally
 
 #: Footnotes of one line: the first telling in each of so many languages.
 NOTES = 3
+
+
+class Head(NamedTuple):
+    """How much a part of the ledger holds."""
+
+    freed: tuple[Tally, ...]
+    open: int
+    disputed: int  #: not settled
+    reports: int
+    langs: int
+    origins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +98,17 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
     """The brief on two parties from the part of the ledger that concerns them."""
     notes = _Notes(desk)
     joined = {i for x in kept.exchanges for i in (x.one, x.other)}
-    alone = [[e for e in kept.events if _alone(e, party, parties)] for party in parties]
+    sides = [[e for e in kept.events if alone(e, party, parties)] for party in parties]
     doubtful = {i for t in kept.tallies for i in t.doubtful}
-    told = [tuple(_event_line(e, notes, e.id in joined, e.id in doubtful) for e in side) for side in alone]
+    told = [tuple(_event_line(e, notes, e.id in joined, e.id in doubtful) for e in side) for side in sides]
     together = [e for e in kept.events if set(parties) <= set(e.actor)]
     events = {e.id: e for e in kept.events}
-    titles = {e.id: _title(e) for e in kept.events}
+    titles = {e.id: title(e) for e in kept.events}
     opened = [p for p in kept.promises if p.is_open]
     return Brief(
         names=(state_name(parties[0]), state_name(parties[1])),
         as_of=day,
-        head=_head(kept, parties[0], opened),
+        head=_head(kept, parties[0]),
         columns=(told[0], told[1]),
         together=tuple(_event_line(e, notes) for e in together),
         open=tuple(_promise_line(p, day, titles, notes) for p in opened),
@@ -104,7 +116,7 @@ def make_brief(desk: Desk, kept: Ledger, parties: tuple[str, str], day: date) ->
         tallies=tuple(line for t in kept.tallies for line in _tally_lines(t)),
         disputes=tuple(line for d in kept.disputes for line in _dispute_lines(d, titles[d.event], notes)),
         notes=tuple(notes.notes),
-        picture=picture(alone, titles),
+        picture=picture(sides, titles),
     )
 
 
@@ -125,48 +137,46 @@ def _in_markdown(words: str) -> str:
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|~" else c for c in words)
 
 
-def _alone(event: Event, party: str, parties: Sequence[str]) -> bool:
+def alone(event: Event, party: str, parties: Sequence[str]) -> bool:
     """Whether a party did something by itself; what lasts and running totals are told elsewhere on the page."""
     lasts = event.act in STANDS and event.ongoing
     total = is_total(event.act, event.count, event.when)
     return party in event.actor and not set(parties) - {party} & set(event.actor) and not lasts and not total
 
 
-def _head(kept: Ledger, party: str, opened: Sequence[Promise]) -> str:
-    freed = next((t for t in kept.tallies if t.party == party and t.act is Act.RELEASE), None)
-    reports = {r for e in kept.events for r in e.reports} | {r for p in kept.promises for r in p.reports}
-    langs = {lang for e in kept.events for lang in e.langs}
-    origins = {o for e in kept.events for o in e.origins}
-    disputed = sum(not d.is_settled for d in kept.disputes)
-    first = ""
-    if freed:
-        first = f"{_range(freed)} people freed by {state_name(party)} in {many(len(freed.events), 'event')} · "
-    return (
-        f"{first}{len(opened)} open · {disputed} disputed · "
-        f"{len(reports)} reports, {len(langs)} languages, {len(origins)} original sources"
+def head_of(kept: Ledger) -> Head:
+    """The numbers that open a page on a part of the ledger."""
+    return Head(
+        freed=tuple(t for t in kept.tallies if t.act is Act.RELEASE),
+        open=sum(p.is_open for p in kept.promises),
+        disputed=sum(not d.is_settled for d in kept.disputes),
+        reports=len({r for e in kept.events for r in e.reports} | {r for p in kept.promises for r in p.reports}),
+        langs=len({lang for e in kept.events for lang in e.langs}),
+        origins=len({o for e in kept.events for o in e.origins}),
     )
 
 
-def _range(tally: Tally) -> str:
-    return str(tally.low) if tally.low == tally.high else f"{tally.low} to {tally.high}"
+def _head(kept: Ledger, party: str) -> str:
+    head = head_of(kept)
+    freed = next((t for t in head.freed if t.party == party), None)
+    first = ""
+    if freed:
+        first = f"{spread(freed)} people freed by {state_name(party)} in {many(len(freed.events), 'event')} · "
+    return (
+        f"{first}{head.open} open · {head.disputed} disputed · "
+        f"{head.reports} reports, {head.langs} languages, {head.origins} original sources"
+    )
 
 
-def _title(event: Event) -> str:
+def title(event: Event) -> str:
+    """An event in a few words: when, who, what, how many."""
     count = f" {shown(event.count)}" if event.count else ""
-    return f"{_days(event.when, event.dated)}: {'+'.join(_states(event.actor))} {DID[event.act]}{count}"
-
-
-def _states(ids: Sequence[str]) -> list[str]:
-    return [i for i in ids if i.isupper()] or list(ids[:1])
-
-
-def _days(when: Interval, dated: bool) -> str:
-    return days(when) if dated else f"by {when.end}"
+    return f"{when_of(event)}: {'+'.join(states(event.actor))} {DID[event.act]}{count}"
 
 
 def _event_line(event: Event, notes: _Notes, answered: bool = False, doubtful: bool = False) -> Line:
     words = DID[event.act] + (f" {shown(event.count)}" if event.count else "")
-    toward = [t for t in _states(event.target) if t not in event.actor]
+    toward = [t for t in states(event.target) if t not in event.actor]
     words += f" → {', '.join(toward)}" if toward else ""
     words += (
         f" ({', '.join(event.persons[:3])}{' and others' if len(event.persons) > 3 else ''})" if event.persons else ""
@@ -177,7 +187,7 @@ def _event_line(event: Event, notes: _Notes, answered: bool = False, doubtful: b
     words += "; without a day, perhaps one of the others" if doubtful else ""
     return Line(
         SIGNS[Status.ONGOING if event.ongoing else Status.DONE],
-        _days(event.when, event.dated),
+        when_of(event),
         words,
         notes.of(event.claims),
         answered,
@@ -185,9 +195,9 @@ def _event_line(event: Event, notes: _Notes, answered: bool = False, doubtful: b
 
 
 def _promise_line(promise: Promise, day: date, titles: Mapping[str, str], notes: _Notes) -> Line:
-    who = ", ".join(_states(promise.actor)) or "somebody"
+    who = ", ".join(states(promise.actor)) or "somebody"
     count = f" {shown(promise.count)}" if promise.count else ""
-    toward = f" → {', '.join(_states(promise.target))}" if promise.target else ""
+    toward = f" → {', '.join(states(promise.target))}" if promise.target else ""
     half = f"; {promise.outcome}" if promise.outcome != "open" else ""
     condition = f"; condition: {promise.condition}" if promise.condition else ""
     met = titles.get(promise.met_by or "")
@@ -198,16 +208,16 @@ def _promise_line(promise: Promise, day: date, titles: Mapping[str, str], notes:
 
 
 def _standing_line(one: Standing, begun: Event, notes: _Notes) -> Line:
-    toward = f" → {', '.join(_states(one.target))}" if one.target else ""
+    toward = f" → {', '.join(states(one.target))}" if one.target else ""
     count = f": {shown(one.count)}" if one.count else ""
-    words = f"{', '.join(_states(one.actor))} {STANDS[one.act]}{toward}{count}"
+    words = f"{', '.join(states(one.actor))} {STANDS[one.act]}{toward}{count}"
     return Line("◉", f"since {one.since}" if one.since else f"told {one.told}", words, notes.of(begun.claims))
 
 
 def _tally_lines(tally: Tally) -> Iterator[Line]:
     doubtful = f"; {len(tally.doubtful)} without a day may be among them" if tally.doubtful else ""
     words = (
-        f"{state_name(tally.party)} {DID[tally.act]} {_range(tally)} in {many(len(tally.events), 'event')}{doubtful}"
+        f"{state_name(tally.party)} {DID[tally.act]} {spread(tally)} in {many(len(tally.events), 'event')}{doubtful}"
     )
     yield Line("Σ", "", words)
     for stated in tally.stated:

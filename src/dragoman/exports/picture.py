@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from dragoman.records import Event
 
-WIDTH, HEIGHT, EDGE = 900, 190, 60
+WIDTH, EDGE = 900, 60
+#: From the line to the first row of dots, and from the last row to the name of the party.
+NEAR, NAME = 18, 24
 #: Dots closer than this are stacked.
 APART = 9
 ROW = 13
@@ -15,13 +17,14 @@ SHOWN_DAYS = 550
 
 
 class Mark(NamedTuple):
-    """A dot or bar: left and right end, height, and what it stands for."""
+    """A dot or bar: left and right end, how far above (less than 0) or below the line, and what it stands for."""
 
     left: float
     right: float
     y: float
     title: str
     side: int
+    event: str  #: its id
 
 
 class Tick(NamedTuple):
@@ -37,8 +40,14 @@ class Picture(NamedTuple):
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
     left_out: int
+    above: int  #: height of the part above the line
+    below: int
     width: int = WIDTH
-    height: int = HEIGHT
+
+    @property
+    def height(self) -> int:
+        """Of the whole picture."""
+        return self.above + self.below
 
 
 def picture(sides: Sequence[Iterable[Event]], titles: dict[str, str]) -> Picture | None:
@@ -55,7 +64,8 @@ def picture(sides: Sequence[Iterable[Event]], titles: dict[str, str]) -> Picture
         _mark(e, side, start, scale, titles[e.id], taken)
         for e, side in sorted(near, key=lambda t: (t[0].when.start, t[0].id))
     ]
-    return Picture(tuple(marks), tuple(_ticks(start, end, scale)), len(told) - len(near))
+    above, below = (NAME + round(max([NEAR, *(abs(m.y) for m in marks if m.side == side)])) for side in (0, 1))
+    return Picture(tuple(marks), tuple(_ticks(start, end, scale)), len(told) - len(near), above, below)
 
 
 def _mark(event: Event, side: int, start: date, scale: float, title: str, taken: dict[tuple[int, int], float]) -> Mark:
@@ -65,8 +75,8 @@ def _mark(event: Event, side: int, start: date, scale: float, title: str, taken:
     while taken.get((side, row), -APART) > left - APART and row < 4:
         row += 1
     taken[side, row] = right
-    away = 18 + row * ROW
-    return Mark(round(left, 1), round(right, 1), HEIGHT / 2 + (away if side else -away), title, side)
+    away = NEAR + row * ROW
+    return Mark(round(left, 1), round(right, 1), away if side else -away, title, side, event.id)
 
 
 def _ticks(start: date, end: date, scale: float) -> Iterable[Tick]:

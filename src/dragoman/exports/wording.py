@@ -1,8 +1,15 @@
 """How acts, statuses, days and parties are put in English, wherever a person reads them."""
 
-from dragoman.language.pack import load_pack
-from dragoman.records import Act, Interval, Status
+import re
+from collections.abc import Sequence
+from functools import lru_cache
 
+from dragoman.language.pack import load_pack
+from dragoman.ledger.same import shown
+from dragoman.records import Act, Claim, Event, Interval, Promise, Status, Tally
+from dragoman.vocabulary import parties, persons
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: A sign a status, told in words beside it wherever it stands alone.
 SIGNS = {
     Status.DONE: "●",
@@ -86,3 +93,54 @@ def state_name(party: str) -> str:
     """What English calls a state; any other id as it is."""
     names = load_pack("en").cldr["names"]["names"].get(party)
     return max(names, key=len) if names else party
+
+
+def language_name(lang: str) -> str:
+    """What English calls a language; of one without a pack its code."""
+    return load_pack(lang).english or lang
+
+
+@lru_cache(maxsize=4096)
+def party_name(party: str) -> str:
+    """What English calls a state, body, office, firm or person that acts; an id that no table knows as it is."""
+    if party.isupper():
+        return state_name(party)
+    known = persons().get(party) or parties().get(party)
+    return known.name if known else party
+
+
+def states(ids: Sequence[str]) -> list[str]:
+    """Those of some parties that are states; where none is, the first."""
+    return [i for i in ids if i.isupper()] or list(ids[:1])
+
+
+def when_of(event: Event) -> str:
+    """The days of an event; of one that no report dates, by when it was told."""
+    return days(event.when) if event.dated else f"by {event.when.end}"
+
+
+def spread(tally: Tally) -> str:
+    """The range of a tally: 14, or 198 to 229."""
+    return str(tally.low) if tally.low == tally.high else f"{tally.low} to {tally.high}"
+
+
+def headline(item: Event | Promise) -> str:
+    """An event or promise in one line, without its day: "Belarus freed 52 → Lithuania", "Belarus: agree (promised)"."""
+    who = ", ".join(map(party_name, states(item.actor))) or "somebody"
+    deed = f"{who} {DID[item.act]}" if isinstance(item, Event) else f"{who}: {TO_DO[item.act]}"
+    count = f" {shown(item.count)}" if item.count else ""
+    toward = [party_name(t) for t in states(item.target) if t not in item.actor]
+    told = f" ({item.status.value})" if isinstance(item, Promise) else ""
+    return deed + count + (f" → {', '.join(toward)}" if toward else "") + told
+
+
+def cited(claim: Claim, url: str | None = None) -> str:
+    """The words of a claim, whose they are, and where they stand, for forms that know plain text alone."""
+    where = f"{claim.outlet or claim.report}, {claim.published}, {claim.lang}"
+    place = f"{claim.id}, characters {claim.span.start} to {claim.span.end}"
+    return without_controls(f"“{claim.quote}” ({where}; {place})") + (f" {url}" if url else "")
+
+
+def without_controls(words: str) -> str:
+    """Words without the control characters and halves of letters that XML, calendars and others cannot hold."""
+    return _CONTROLS.sub("", words)

@@ -64,14 +64,17 @@ def _check_field(name: str | None, value: str | None) -> None:
     if name not in JUDGED:
         raise JudgementError(f"no field {name!r}; one of {', '.join(sorted(JUDGED))}")
     try:
-        json.loads(value or "")
-    except ValueError as error:
+        json.dumps(json.loads(value or ""), ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:  # half of a letter, or NaN, could be kept but never told
         raise JudgementError(f"the value of {name} is no JSON: {value!r}") from error
 
 
 def holding(log: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that were not taken back, oldest first; taking back may itself be taken back."""
-    ordered = sorted(set(log), key=lambda j: (j.day, j.verdict is Verdict.UNDO, j.id))
+    """The judgements that were not taken back, oldest first; taking back may itself be taken back.
+
+    Of one day they hold in the order of the log: what is said last holds.
+    """
+    ordered = sorted(dict.fromkeys(log), key=lambda j: j.day)
     undone: set[str] = set()
     for one in reversed(ordered):
         if one.verdict is Verdict.UNDO and one.id not in undone:

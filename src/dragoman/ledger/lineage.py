@@ -22,8 +22,16 @@ def origins(claims: Iterable[Claim]) -> tuple[str, ...]:
     A report that names an agency or another outlet as its source goes back to it; of reports with nearly the same
     words in one language, the first has them; what one outlet tells twice has one source.
     """
+    return tuple(sorted(by_origin(claims)))
+
+
+def by_origin(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Some claims by their original sources, in the order in which these are first heard."""
     told: dict[str, dict[str, str]] = defaultdict(dict)
-    return tuple(sorted({_named_source(c) or _first_to_write(c, told[c.lang]) for c in claims}))
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[_named_source(claim) or _first_to_write(claim, told[claim.lang])].append(claim)
+    return dict(found)
 
 
 def _first_to_write(claim: Claim, told: dict[str, str]) -> str:

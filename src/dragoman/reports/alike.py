@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 #: Letters of a run: longer than most words, so that a shared vocabulary alone makes no likeness.
 RUN = 9
+#: Characters of a text that are compared: no news report is longer, and a book's runs would fill the memory.
+LONGEST = 200_000
 #: Texts with fewer runs are too short to be told apart.
 SHORTEST = 60
 #: Share of the shorter text's runs that stand in the longer one.
@@ -32,7 +34,7 @@ class Signature(NamedTuple):
 
 def runs(text: str) -> frozenset[str]:
     """The overlapping runs of a text's letters and digits, in small letters."""
-    letters = "".join(c for c in text.casefold() if c.isalnum())
+    letters = "".join(c for c in text[:LONGEST].casefold() if c.isalnum())
     return frozenset(letters[i : i + RUN] for i in range(len(letters) - RUN + 1))
 
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
+from dragoman.crew import Spread
 from dragoman.records import Report
 from dragoman.reports.forms import DOCUMENTS, LINES, PAGES, TABLES, TEXTS, day_in_name
 from dragoman.reports.make import Detect, Found, make_report, problem
@@ -57,12 +59,18 @@ def archive_members(path: Path, start: str | None = None) -> Iterator[Member]:
     return _members(path, path.name, str(path), start, depth=0)
 
 
-def archive_reports(path: Path, detect: Detect, start: str | None = None) -> Iterator[tuple[str, Found]]:
-    """The reports of an archive, each with the mark that reading can go on from, right after it."""
+def archive_reports(
+    path: Path, detect: Detect, start: str | None = None, spread: Spread = map
+) -> Iterator[tuple[str, Found]]:
+    """The reports of an archive, each with the mark that reading can go on from, right after it.
+
+    `spread` does the work on members that hold one report each; tables are read here, a row at a time.
+    """
     before, _, done = (start or ":0").rpartition(":")
     skip = int(done)
-    for member in archive_members(path, before or None):
-        for number, found in islice(enumerate(_reports(member, detect), 1), skip, None):
+    for member, single in spread(partial(_single, detect=detect), archive_members(path, before or None)):
+        every = _rows(member, detect) if single is None else (single,)
+        for number, found in islice(enumerate(every, 1), skip, None):
             yield f"{before}:{number}", found
         before, skip = member.mark, 0
 
@@ -196,21 +204,27 @@ def _ending(name: str) -> str:
     return next(e for e in sorted(_WARCS + _ZIPS + _TARS, key=len, reverse=True) if name.lower().endswith(e))
 
 
-def _reports(member: Member, detect: Detect) -> Iterator[Found]:
-    """The reports that a member holds, by what it is."""
-    ending = PurePosixPath(member.name.lower()).suffix
-    if member.problem:
-        yield member.problem
-    elif member.url or ending in PAGES:
-        yield _page(member, detect)
-    elif ending in DOCUMENTS:
-        yield _document(member, ending, detect)
-    elif ending in TEXTS:
-        yield _text(member, detect)
-    elif ending in LINES | TABLES:
-        yield from _rows(member, ending, detect)
-    else:
-        yield problem(member.place, f"files of this kind are not read in archives: {_shown(ending) or 'no ending'}")
+def _single(member: Member, detect: Detect) -> tuple[Member, Found | None]:
+    """A member without its bytes and the report that it holds; a table as it is, and None."""
+    ending = _suffix(member)
+    if member.problem is None and member.url is None and ending in LINES | TABLES:
+        return member, None
+    return replace(member, payload=b""), member.problem or _report(member, ending, detect)
+
+
+def _suffix(member: Member) -> str:
+    return PurePosixPath(member.name.lower()).suffix
+
+
+def _report(member: Member, ending: str, detect: Detect) -> Found:
+    """The report that a member is, by what it is."""
+    if member.url or ending in PAGES:
+        return _page(member, detect)
+    if ending in DOCUMENTS:
+        return _document(member, ending, detect)
+    if ending in TEXTS:
+        return _text(member, detect)
+    return problem(member.place, f"files of this kind are not read in archives: {_shown(ending) or 'no ending'}")
 
 
 def _page(member: Member, detect: Detect) -> Found:
@@ -237,10 +251,10 @@ def _text(member: Member, detect: Detect) -> Found:
     return make_report(text, told, member.place, detect)
 
 
-def _rows(member: Member, ending: str, detect: Detect) -> Iterator[Found]:
+def _rows(member: Member, detect: Detect) -> Iterator[Found]:
     from dragoman.reports.tables import row_reports  # noqa: PLC0415
 
-    with _own_file(member.payload, ending) as path:
+    with _own_file(member.payload, _suffix(member)) as path:
         yield from row_reports(path, detect, None, place=member.place)
 
 

@@ -145,6 +145,7 @@ def _headers(mail: EmailMessage) -> dict[str, Any]:
         "published": sent.date() if sent else None,
         "title": str(mail["subject"]) if mail["subject"] else None,
         "outlet": (first.display_name or first.domain) if first else None,
+        "author": (first.display_name or first.addr_spec) if first else None,
     }
 
 

@@ -16,7 +16,7 @@ from dragoman.records import Problem
 from dragoman.reports.feeddates import told_day
 from dragoman.reports.feedxml import Told, name_of, parsed, repaired, told_items
 from dragoman.reports.inflate import GZIP, TooLargeError, UnreadableError, inflated
-from dragoman.reports.make import problem
+from dragoman.reports.make import named, problem
 from dragoman.reports.plaintext import plain_text
 
 #: A feed's own text shorter than this is a summary, whatever element it stands in.
@@ -37,6 +37,7 @@ class Item:
     lang: str | None
     outlet: str | None
     full: bool  #: whether `text` is the whole report
+    author: str | None = None
     updated: date | None = None  #: of sitemaps without news: when the page last changed
 
 
@@ -178,6 +179,7 @@ def _item(entry: Mapping[str, Any], own: Told, lang: str | None, outlet: str | N
         text=text,
         lang=own.lang or lang,
         outlet=outlet,
+        author=named(plain_text(str(entry.get("author") or ""))),
         full=text == whole and len(text) >= SHORTEST and not text.endswith(CUT),
     )
 

@@ -4,17 +4,17 @@ A text carries its date in its first words (" date 2025-12-13 "), in its name ("
 file ("minsk.toml" or "minsk.json" beside "minsk.txt"). A report without a date is a `Problem`, never dated by guess.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from dragoman.crew import Spread
 from dragoman.records import Fault, Problem
 from dragoman.reports.forms import DOCUMENTS, LINES, TABLES, TEXTS, day_in_name
 from dragoman.reports.make import Detect, Found, make_report, told_beside
-from dragoman.reports.tables import Columns, columns_beside, row_report, row_reports
+from dragoman.reports.tables import Columns, line_reports, row_reports
 
 #: Reports of an archive after which its mark is kept.
 STRIDE = 50
@@ -47,13 +47,13 @@ def read_sources(sources: list[Source], detect: Detect) -> Iterator[Found]:
     return (found for found in steps(sources, detect, lambda _: None) if not isinstance(found, Reached))
 
 
-def steps(sources: list[Source], detect: Detect, before: Before) -> Iterator[Step]:
+def steps(sources: list[Source], detect: Detect, before: Before, spread: Spread = map) -> Iterator[Step]:
     """The same, going on in each archive where it was left, and saying how far it was read."""
     for source in sources:
         if source.stream is not None:
-            yield from _lines(source.stream, "standard input", source.columns, detect)
+            yield from line_reports(source.stream, "standard input", source.columns, detect)
         elif source.path is not None:
-            yield from _path(source.path, source.columns, detect, before)
+            yield from _path(source.path, source.columns, detect, before, spread)
 
 
 def is_address(words: str) -> bool:
@@ -61,23 +61,21 @@ def is_address(words: str) -> bool:
     return bool(_ADDRESS.match(words))
 
 
-def _path(path: Path, columns: Columns | None, detect: Detect, before: Before) -> Iterator[Step]:
+def _path(path: Path, columns: Columns | None, detect: Detect, before: Before, spread: Spread) -> Iterator[Step]:
     from dragoman.reports.archives import is_archive  # noqa: PLC0415 - loads readers of archives
 
     ending = path.suffix.lower()
     if path.is_dir():
         for inner in sorted(path.iterdir()):
             if inner.is_dir() or _is_readable(inner):
-                yield from _path(inner, columns, detect, before)
+                yield from _path(inner, columns, detect, before, spread)
     elif not path.exists():
         yield Problem(place=str(path), message="no such file or folder", fault=Fault.REPORT)
     elif is_archive(path.name):
-        yield from _archive(path, detect, before)
+        yield from _archive(path, detect, before, spread)
     elif ending in DOCUMENTS:
         yield _document(path, detect)
-    elif ending in LINES:
-        yield from _line_file(path, columns, detect)
-    elif ending in TABLES:
+    elif ending in LINES | TABLES:
         yield from row_reports(path, detect, columns)
     else:
         yield _text_file(path, detect)
@@ -95,13 +93,13 @@ def _is_side_file(path: Path) -> bool:
     return path.suffix.lower() == ".json" and any(path.with_suffix(s).exists() for s in TEXTS | DOCUMENTS)
 
 
-def _archive(path: Path, detect: Detect, before: Before) -> Iterator[Step]:
+def _archive(path: Path, detect: Detect, before: Before, spread: Spread) -> Iterator[Step]:
     from dragoman.reports.archives import archive_reports  # noqa: PLC0415
 
     about = path.stat()
     source = f"{path.resolve()} {about.st_size} {about.st_mtime_ns}"
     mark = start = before(source)
-    for number, (mark, found) in enumerate(archive_reports(path, detect, start), 1):
+    for number, (mark, found) in enumerate(archive_reports(path, detect, start, spread), 1):
         yield found
         if number % STRIDE == 0:
             yield Reached(source, mark)
@@ -113,33 +111,6 @@ def _document(path: Path, detect: Detect) -> Found:
     from dragoman.reports.documents import document_file  # noqa: PLC0415 - loads readers of pages
 
     return document_file(path, detect)
-
-
-def _line_file(path: Path, columns: Columns | None, detect: Detect) -> Iterator[Found]:
-    try:
-        told = columns or columns_beside(path)
-        with path.open(encoding="utf-8-sig", errors="strict") as stream:
-            yield from _lines(stream, str(path), told, detect)
-    except UnicodeDecodeError as error:
-        yield Problem(place=str(path), message=f"not UTF-8 text: byte {error.start}", fault=Fault.REPORT)
-    except (OSError, ValueError) as error:
-        yield Problem(place=str(path), message=f"cannot be opened: {error}", fault=Fault.REPORT)
-
-
-def _lines(stream: TextIO, name: str, columns: Columns | None, detect: Detect) -> Iterator[Found]:
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            yield _row(line, columns, f"{name}:{number}", detect)
-
-
-def _row(line: str, columns: Columns | None, place: str, detect: Detect) -> Found:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Problem(place=place, message=f"not a line of JSON: {error}", fault=Fault.REPORT)
-    if not isinstance(row, dict):
-        return Problem(place=place, message="not a report: an object with a text is needed", fault=Fault.REPORT)
-    return row_report(row, columns, place, detect)
 
 
 def _text_file(path: Path, detect: Detect) -> Found:

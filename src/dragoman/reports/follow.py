@@ -55,4 +55,5 @@ def _in_its_place(item: Item, wrong: Problem, place: str, detect: Detect, today:
 
 
 def _told(item: Item) -> dict[str, object]:
-    return {"published": item.published, "outlet": item.outlet, "url": item.url, "title": item.title}
+    about = {"outlet": item.outlet, "url": item.url, "title": item.title, "author": item.author}
+    return {"published": item.published, **about}

@@ -58,6 +58,7 @@ def cut_surroundings(tree: Any, title: str | None) -> Cut:  # noqa: ANN401 - lxm
     consent = kept.cut((el for el in _elements(tree) if _is_called(el) & _CONSENT), NOTICE)
     kept.cut(el for el in _elements(tree) if _is_aside(el))
     cards = kept.cut(kept.cards())
+    kept.cut(kept.next_stories())
     kept.cut(el for el in _elements(tree) if kept.is_links(el, LINKS))
     kept.cut(el for el in _elements(tree) if kept.is_row(el))
     return Cut(cards, bool(consent))
@@ -128,6 +129,13 @@ class _Kept:
         found = {card for card in map(self._card, heads) if card.getparent() is not None}
         beside = Counter(card.getparent() for card in found)
         return (card for card in found if beside[card.getparent()] > 1)
+
+    def next_stories(self) -> Iterator[Any]:
+        """Blocks called like one that holds the headline, behind it, whose own headline leads to another page."""
+        for block in [el for el in self.held if el is not None and el.get("class")]:
+            for other in block.itersiblings():
+                if other.get("class", "").split()[:1] == block.get("class").split()[:1] and _leads_away(other):
+                    yield other
 
     def _card(self, head: Any) -> Any:  # noqa: ANN401
         """The largest block around a heading that is still one card: short, and of one heading."""
@@ -218,6 +226,11 @@ def _is_aside(element: Any) -> bool:  # noqa: ANN401
     return element.tag in _ASIDE or element.get("role") in _ROLES or bool(_is_called(element) & _CALLED)
 
 
+def _leads_away(block: Any) -> bool:  # noqa: ANN401
+    head = next(block.iter(*HEADS), None)
+    return head is not None and _links_away(head)
+
+
 def _links_away(head: Any) -> bool:  # noqa: ANN401
     links = [*head.iterdescendants("a"), *head.iterancestors("a")]
     return any("#" not in link.get("href", "#") for link in links)
@@ -232,12 +245,19 @@ def main_text(tree: Any, title: str | None) -> list[str]:  # noqa: ANN401
     chosen = _chosen(tree, fast=True)
     if len(blocks) <= MANY and weight("".join(chosen)) < THIN:
         chosen = _chosen(tree, fast=False)
-    return _with_gaps_filled(chosen, blocks)
+    return _with_gaps_filled(_from_headline(chosen, tree, blocks), blocks)
 
 
 def _chosen(tree: Any, *, fast: bool) -> list[str]:  # noqa: ANN401
     document = _trafilatura()(tree, include_comments=False, include_tables=True, fast=fast)
     return list(_lines(document.body)) if document is not None and document.body is not None else []
+
+
+def _from_headline(chosen: list[str], tree: Any, blocks: list[str]) -> list[str]:  # noqa: ANN401
+    """The chosen lines without those that stand before the headline alone."""
+    after = {plain(block) for block in blocks}
+    before = {plain(line) for _, line in leaves(tree)} - after
+    return [line for line in chosen if plain(line) not in before]
 
 
 def _with_gaps_filled(chosen: list[str], blocks: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from dragoman.records import Fault, Problem, Report
 
 #: A report longer than this is no news report; reading on would cost more than it can tell.
 LONGEST = 2_000_000
+#: A longer name is none, and more authors are a list of something else.
+LONGEST_NAME, MOST_NAMES = 120, 8
 _HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s|$)")
 
 Found = Report | Problem
@@ -22,7 +25,8 @@ Detect = Callable[[str], str]
 def make_report(text: str, told: Mapping[str, Any], place: str, detect: Detect) -> Found:
     """A report of a text and what is told about it; a Problem where that does not make one.
 
-    `told` may hold `published` (a date, or text that begins with an ISO date), `id`, `lang`, `outlet`, `url`, `title`.
+    `told` may hold `published` (a date, or text that begins with an ISO date), `id`, `lang`, `outlet`, `url`, `title`,
+    `author` (a name, or several), `page` (where in its saved page each paragraph of the text stands).
     """
     if not text.strip():
         return problem(place, "empty text")
@@ -42,7 +46,17 @@ def make_report(text: str, told: Mapping[str, Any], place: str, detect: Detect) 
         outlet=_string(told.get("outlet")),
         url=_string(told.get("url")),
         title=_string(told.get("title")),
+        author=named(told.get("author")),
+        page=told.get("page", ()),
     )
+
+
+def named(told: object) -> str | None:
+    """The names in a name or a list of them, in one line; None where there is none, or an address in its place."""
+    names = told if isinstance(told, list | tuple) else [told]
+    plain = (" ".join(n.split()) for n in names if isinstance(n, str))
+    found = dict.fromkeys(n for n in plain if n and "://" not in n and len(n) <= LONGEST_NAME)
+    return ", ".join(islice(found, MOST_NAMES)) or None
 
 
 def problem(place: str, message: str) -> Problem:

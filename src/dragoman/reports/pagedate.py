@@ -37,6 +37,8 @@ _CLOCK = re.compile(
 _LABEL = re.compile(r"^[^\d:：]{2,40}[:：]\s*(?=\S)")
 _PARTS = re.compile(r"\s*[|•·▪‖]\s*|\s+[–—-]\s+(?=\D)|\s{2,}")
 _DAY_NAME_CJK = re.compile(r"[(（]?(?:星期|周|週)[一二三四五六日天][)）]?|[(（][日月火水木金土월화수목금토일][)）]")
+#: What a letter with a point, or without one at the end, says behind a number: that it is a year or a day.
+_UNIT = re.compile(r"(?<=\d)\s+[^\W\d_](?:\.(?=\s|$)|$)")
 #: A date line is no longer than this.
 LINE = 90
 #: So many words may stand before a date: "Published on", "Veröffentlicht am".
@@ -92,6 +94,7 @@ def _structured(facts: Facts, cut: Any) -> Iterator[Word]:  # noqa: ANN401
     for name in METAS:
         yield from _words(facts.meta(name), f"meta {name}")
     yield from _microdata(cut)
+    yield from _words(facts.stamps, "class published")
     if not next(facts.told("datePublished"), None):
         yield from _words(facts.told("dateCreated"), "JSON-LD dateCreated")
         around = (str(i["datePublished"]) for i in facts.others if isinstance(i.get("datePublished"), str))
@@ -246,12 +249,10 @@ def _western(line: str) -> str:
 
 def _day_of_part(part: str, langs: tuple[str, ...]) -> date | None:
     bare = _LABEL.sub("", part.strip())
-    bare = _DAY_NAME_CJK.sub(" ", _CLOCK.sub(" ", bare)).strip(" ,;.،(){}[]-–—")
-    for words in _without_label(squeezed(bare)):
-        day = _only(words) or _named(words, langs)
-        if day is not None:
-            return day
-    return None
+    ways = (_CLOCK.sub(" ", bare), _CLOCK.split(bare, maxsplit=1)[0])
+    tidy = (squeezed(_DAY_NAME_CJK.sub(" ", way).strip(" ,;.،(){}[]-–—")) for way in ways)
+    every = (words for way in dict.fromkeys(tidy) for words in _without_label(way))
+    return next((day for words in every if (day := _only(words) or _named(words, langs))), None)
 
 
 def _without_label(words: str) -> Iterator[str]:
@@ -268,6 +269,7 @@ def _only(words: str) -> date | None:
 
 def _named(words: str, langs: tuple[str, ...]) -> date | None:
     """The day of words with a month's name, of which there are few, with one day and one year as they stand there."""
+    words = _UNIT.sub("", words)
     numbers = re.findall(r"\d+", words)
     if sorted(map(len, numbers)) not in ([1, 4], [2, 4]) or len(words.split()) > 6:
         return None

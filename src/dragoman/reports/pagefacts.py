@@ -2,16 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from dragoman.reports.make import named
 
 Item = Mapping[str, Any]
 _ARTICLE = re.compile(r"(Article|Posting|^Report|^NewsStory)$")
 _SITE_BEHIND = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+")
 _WRAPPED = re.compile(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_FORMS = tomllib.loads((files("dragoman.reports") / "pages.toml").read_text(encoding="utf-8"))
+_AUTHOR_METAS = tuple(_FORMS["authors"])
+#: The author's name as microdata, as a link, as a block of that name.
+_AUTHOR_MARKS = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//*[@itemprop='author'][not(@content)]",
+    "//a[@rel='author']",
+    "//*[contains(concat(' ', @class, ' '), ' byline ')][not(.//time)]",
+)
+_BY = re.compile(rf"^\s*(?:{'|'.join(map(re.escape, _FORMS['by']))})(?:\s*[:：]\s*|\s+)", re.I)
+_PUBLISHED = frozenset({"published", "dt-published"})
 #: Two lines that are the same for so long are one.
 COMPARED = 500
 
@@ -26,6 +41,8 @@ class Facts:
     title: str | None
     outlet: str | None
     url: str | None
+    author: str | None
+    stamps: tuple[str, ...]  #: the day of the article by its class names (hAtom, h-entry); none where they name several
     langs: tuple[str, ...]  #: as the page claims; a hint
 
     def meta(self, *names: str) -> Iterator[str]:
@@ -54,8 +71,15 @@ def read_facts(tree: Any, url: str | None) -> Facts:  # noqa: ANN401 - lxml is u
         title=_title(own, first, tree, outlet),
         outlet=outlet,
         url=address,
+        author=_author(tree, own, first),
+        stamps=_stamps(tree),
         langs=tuple(_langs(tree, first)),
     )
+
+
+def _stamps(tree: Any) -> tuple[str, ...]:  # noqa: ANN401
+    told = {time.get("datetime") for time in tree.iter("time") if _PUBLISHED & {*(time.get("class") or "").split()}}
+    return tuple(filter(None, told)) if len(told) == 1 else ()
 
 
 def _metas(tree: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
@@ -143,6 +167,20 @@ def _publisher(items: tuple[Item, ...]) -> str | None:
         if isinstance(name, str) and name.strip():
             return squeezed(name)
     return None
+
+
+def _author(tree: Any, own: tuple[Item, ...], first: Mapping[str, str]) -> str | None:  # noqa: ANN401
+    """Who wrote the article: by its JSON-LD, else by metadata, else by what is marked as the author's name."""
+    marked = (_texts(tree, path) for path in _AUTHOR_MARKS)
+    ways: tuple[Iterable[object], ...] = (_authors(own), [first.get(m) for m in _AUTHOR_METAS], *marked)
+    bare = ([_BY.sub("", name, count=1) for name in way if isinstance(name, str)] for way in ways)
+    return next(filter(None, map(named, bare)), None)
+
+
+def _authors(own: tuple[Item, ...]) -> list[object]:
+    told = [item.get("author") for item in own]
+    every = [one for some in told for one in (some if isinstance(some, list) else [some])]
+    return [one.get("name") if isinstance(one, dict) else one for one in every]
 
 
 def _host(url: str | None) -> str | None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.reports.maintext import Cut, cut_surroundings, main_text, weight
 from dragoman.reports.make import Detect, Found, as_day, make_report, problem
 from dragoman.reports.pagedate import Word, days_of_line, publication_day
 from dragoman.reports.pagefacts import Facts, plain, read_facts
+from dragoman.reports.pageplaces import places
 
 #: A page of more bytes, or of more elements, is no news page.
 LARGEST = 10_000_000
@@ -26,10 +27,12 @@ SHORT = 1_200
 EMPTY = 60
 #: Below this, a page titled like an error is one.
 ERROR = 300
+#: With these a line begins that says whose a picture or a page is.
+RIGHTS = ("©", "Ⓒ", "(c)", "(C)")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 #: Characters that no text holds, bare or as references.
 _NO_TEXT = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]));?",
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![\da-f]));?",
     re.I,
 )
 #: What browsers take for these names.
@@ -54,20 +57,32 @@ def page_report(  # one argument a fact that may be known beside the page
     `url` is the address that it was fetched from, `charset` what the server said of its encoding. `told` is known from
     elsewhere and wins: `published`, `lang`, `outlet`, `url`, `title`, `id`; `retrieved` is the day it was fetched.
     """
-    tree = _parsed(raw, charset)
+    if len(raw) > LARGEST:
+        return problem(place, f"{len(raw):,} bytes, more than {LARGEST:,}: no news page")
+    source = decoded(raw, charset)
+    tree = _parsed(source.text)
     if isinstance(tree, str):
         return problem(place, tree)
     given = told or {}
     facts = read_facts(tree, url)
     withheld = _is_withheld(tree, facts)
     cut = cut_surroundings(tree, facts.title)
-    return _read(_Page(tree, facts, cut, withheld), given, place, detect)
+    return _read(_Page(raw, source, tree, facts, cut, withheld), given, place, detect)
+
+
+class Source(NamedTuple):
+    """A page's bytes as text, and the encoding that they were read in."""
+
+    text: str
+    coding: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page whose surroundings are cut."""
 
+    raw: bytes
+    source: Source
     tree: Any
     facts: Facts
     cut: Cut
@@ -75,18 +90,20 @@ class _Page:
 
 
 def _read(page: _Page, given: Mapping[str, Any], place: str, detect: Detect) -> Found:
-    paragraphs = main_text(page.tree, page.facts.title)
-    lang = str(given.get("lang") or detect("\n".join(paragraphs)))
+    every = main_text(page.tree, page.facts.title)
+    lang = str(given.get("lang") or detect("\n".join(every)))
     langs = (lang, *page.facts.langs)
-    text = "\n\n".join(_own_lines(paragraphs, page.facts, langs))
+    paragraphs = tuple(_own_lines(every, page.facts, langs))
+    text = "\n\n".join(paragraphs)
     wrong = _wrong(page, text)
     if wrong:
         return problem(place, wrong)
     day = _day(page, given, langs)
     if isinstance(day, str):
         return problem(place, day)
-    facts = {"title": page.facts.title, "outlet": page.facts.outlet, "url": page.facts.url}
-    return make_report(text, {**facts, "lang": lang, **given, "published": day}, place, detect)
+    facts = {name: getattr(page.facts, name) for name in ("title", "outlet", "url", "author")}
+    stand = places(page.raw, page.source.text, page.source.coding, paragraphs)
+    return make_report(text, {**facts, "lang": lang, **given, "published": day, "page": stand}, place, detect)
 
 
 def _day(page: _Page, given: Mapping[str, Any], langs: tuple[str, ...]) -> date | str:
@@ -97,13 +114,11 @@ def _day(page: _Page, given: Mapping[str, Any], langs: tuple[str, ...]) -> date 
     return word.day if isinstance(word, Word) else word
 
 
-def _parsed(raw: bytes, charset: str | None) -> Any:  # noqa: ANN401
+def _parsed(source: str) -> Any:  # noqa: ANN401
     """The tree of a page, or why there is none."""
     from lxml import etree, html  # noqa: PLC0415
 
-    if len(raw) > LARGEST:
-        return f"{len(raw):,} bytes, more than {LARGEST:,}: no news page"
-    text = _NO_TEXT.sub("", decoded(raw, charset))
+    text = _NO_TEXT.sub("", source)
     if not text.strip():
         return "an empty page"
     try:
@@ -115,15 +130,15 @@ def _parsed(raw: bytes, charset: str | None) -> Any:  # noqa: ANN401
     return tree if count <= MOST else f"{count:,} elements, more than {MOST:,}: no news page"
 
 
-def decoded(raw: bytes, charset: str | None) -> str:
+def decoded(raw: bytes, charset: str | None) -> Source:
     """The text of a page's bytes: by its byte order mark, as UTF-8 if it is, else as the server or the page says."""
     for mark, coding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
-            return raw.decode(coding, "replace")
+            return Source(raw.decode(coding, "replace"), coding)
     found = _META_CHARSET.search(raw[:4096])
     for coding in ("utf-8", *_named(charset), *_named(found[1].decode("ascii", "ignore") if found else None)):
         try:
-            return raw.decode(coding)
+            return Source(raw.decode(coding), coding)
         except (LookupError, UnicodeDecodeError):
             continue
     return _guessed(raw)
@@ -135,11 +150,12 @@ def _named(charset: str | None) -> Iterator[str]:
         yield _MEANT.get(name, name)
 
 
-def _guessed(raw: bytes) -> str:
+def _guessed(raw: bytes) -> Source:
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
     best = from_bytes(raw[:100_000]).best()
-    return raw.decode(best.encoding if best else "utf-8", "replace")
+    coding = best.encoding if best else "utf-8"
+    return Source(raw.decode(coding, "replace"), coding)
 
 
 def _is_withheld(tree: Any, facts: Facts) -> bool:  # noqa: ANN401
@@ -152,10 +168,11 @@ def _is_withheld(tree: Any, facts: Facts) -> bool:  # noqa: ANN401
 
 
 def _own_lines(paragraphs: list[str], facts: Facts, langs: tuple[str, ...]) -> Iterator[str]:
-    """The paragraphs without the headline, the date line, and clock times that stand alone."""
+    """The paragraphs without the headline, the date line, clock times and rights that stand alone."""
     title = plain(facts.title or "")
     for line in paragraphs:
-        if (title and plain(line) == title) or _CLOCK_LINE.fullmatch(line) or days_of_line(line, langs):
+        is_rights = line.startswith(RIGHTS) and weight(line) < ERROR
+        if (title and plain(line) == title) or is_rights or _CLOCK_LINE.fullmatch(line) or days_of_line(line, langs):
             continue
         yield line
 

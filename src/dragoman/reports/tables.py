@@ -28,6 +28,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "original_url"),
     "outlet": ("outlet", "media_name", "source", "source_domain", "canonical_domain"),
     "lang": ("lang", "language"),
+    "author": ("author", "authors", "byline"),
     "id": ("id",),
 }
 #: No line, row or document of news is longer than this.
@@ -133,7 +134,7 @@ def _json_reports(path: Path, place: str, columns: Columns | None, detect: Detec
         if _is_one_document(path):
             yield from _document(stream, place, columns, detect)
         else:
-            yield from _lines(stream, place, columns, detect)
+            yield from line_reports(stream, place, columns, detect)
 
 
 def _is_one_document(path: Path) -> bool:
@@ -159,18 +160,28 @@ def _document(stream: TextIO, place: str, columns: Columns | None, detect: Detec
         return
     whole = _value(words)
     if whole is None:
-        yield from _lines(StringIO(words), place, columns, detect)
+        yield from line_reports(StringIO(words), place, columns, detect)
         return
     rows = whole if isinstance(whole, list) else [whole]
     for number, row in enumerate(rows, 1):
         yield _json_report(row, columns, f"{place}:{number}" if len(rows) > 1 else place, detect)
 
 
-def _lines(stream: TextIO, place: str, columns: Columns | None, detect: Detect) -> Iterator[Found]:
-    lines = iter(lambda: stream.readline(LONGEST_ROW), "")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _json_line(line, columns, f"{place}:{number}", detect)
+def line_reports(stream: TextIO, place: str, columns: Columns | None, detect: Detect) -> Iterator[Found]:
+    """The reports of JSON lines, a line at a time; one that is too long for any report is gone past."""
+    for number, line in enumerate(iter(lambda: stream.readline(LONGEST_ROW), ""), 1):
+        where = f"{place}:{number}"
+        if len(line) == LONGEST_ROW and not line.endswith("\n"):
+            _pass_line(stream)
+            yield problem(where, f"a line of more than {LONGEST_ROW:,} characters: no news report")
+        elif line.strip():
+            yield _json_line(line, columns, where, detect)
+
+
+def _pass_line(stream: TextIO) -> None:
+    """Read on to the end of a line."""
+    while (rest := stream.readline(LONGEST_ROW)) and not rest.endswith("\n"):
+        pass
 
 
 def _json_line(line: str, columns: Columns | None, place: str, detect: Detect) -> Found:

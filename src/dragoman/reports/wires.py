@@ -36,6 +36,7 @@ def as_ninjs(row: Row, place: str) -> Row | Problem | None:
         "title": _headline(item),
         "lang": _language(item.get("language")),
         "outlet": item.get("copyrightholder") or item.get("source"),
+        "author": item.get("byline") or item.get("by"),
         "url": item["uri"] if str(item["uri"]).startswith(("http://", "https://")) else None,
         "id": item["uri"],
     }
@@ -125,8 +126,14 @@ def _told(item: Any, version: str | None) -> Row:  # noqa: ANN401
         "title": _words(item, "contentMeta", "headline"),
         "lang": _language(tag),
         "outlet": _provider(item),
+        "author": _words(item, "contentMeta", "by") or _creators(item),
         "id": item.get("guid"),
     }
+
+
+def _creators(item: Any) -> list[str]:  # noqa: ANN401
+    told = item.findall(f"{_NAR}contentMeta/{_NAR}creator")
+    return [c.findtext(f"{_NAR}name") or c.get("literal") or "" for c in told]
 
 
 def _provider(item: Any) -> str | None:  # noqa: ANN401

@@ -47,6 +47,12 @@ def acts() -> Mapping[str, Mapping[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def alpha3() -> Mapping[str, Mapping[str, str]]:
+    """Three-letter codes (ISO 3166-1 alpha-3, ISO 639-2/T) of `states` and `languages` by their two-letter ones."""
+    return _table("alpha3")
+
+
+@lru_cache(maxsize=1)
 def parties() -> Mapping[str, Party]:
     """Parties that are no states, by id."""
     return {row["id"]: Party(**_tuples(row)) for row in _table("parties")["party"]}

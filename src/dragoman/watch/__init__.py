@@ -1,7 +1,7 @@
 """Sources watched for new reports, and what these change in the ledger told to people."""
 
+from dragoman.exports.changes import Change
 from dragoman.watch.alerts import Channel, channels
-from dragoman.watch.changes import Change
 from dragoman.watch.config import Config, ConfigError, read_config
 from dragoman.watch.rounds import Round, Watch
 from dragoman.watch.state import State, open_state

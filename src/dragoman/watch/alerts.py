@@ -8,27 +8,22 @@ import hashlib
 import hmac
 import json
 import os
-import re
 import smtplib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
-from datetime import time as clock
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.errors import DragomanError
+from dragoman.exports.atom import ENTRIES, feed
+from dragoman.exports.changes import Change
 from dragoman.ids import content_id
-from dragoman.watch.changes import Change
 from dragoman.watch.config import Config, Mail, Webhook
 from dragoman.watch.state import State
 
-ATOM = "http://www.w3.org/2005/Atom"
-#: So many changes stand in the Atom file.
-ENTRIES = 200
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Seconds before each further try of a webhook in one round.
 PAUSES = (1.0, 4.0)
 PATIENCE = 20.0
@@ -78,38 +73,11 @@ def line_of(change: Change) -> str:
 
 
 def write_atom(path: Path, latest: Sequence[Change]) -> None:
-    """The newest changes as an Atom feed (RFC 4287); readers of the file see the old one or the new one, never a part.
+    """The newest changes as an Atom feed; readers of the file see the old one or the new one, never a part.
 
     Raises DeliveryError where it cannot be written.
     """
-    from lxml import etree  # noqa: PLC0415
-
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    days = [c.day for c in latest]
-    _add(feed, id="urn:dragoman:changes", title="Changes in the ledger", updated=_moment(max(days, default=date.min)))
-    etree.SubElement(etree.SubElement(feed, f"{{{ATOM}}}author"), f"{{{ATOM}}}name").text = "dragoman"
-    for change in latest:
-        entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
-        title = _valid(f"{change.kind}: {change.words}")
-        words = _valid(f"“{change.quote}” ({change.where})")
-        _add(entry, id=f"urn:dragoman:{change.id}", title=title, updated=_moment(change.day), content=words)
-    _replace(path, etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
-
-
-def _add(element: object, **parts: str) -> None:
-    from lxml import etree  # noqa: PLC0415
-
-    for name, words in parts.items():
-        etree.SubElement(element, f"{{{ATOM}}}{name}").text = words
-
-
-def _moment(day: date) -> str:
-    return datetime.combine(day, clock(), UTC).isoformat()
-
-
-def _valid(words: str) -> str:
-    """Words without the characters that XML cannot hold."""
-    return _UNFIT.sub("", words)
+    _replace(path, feed(latest))
 
 
 def _replace(path: Path, written: bytes) -> None:

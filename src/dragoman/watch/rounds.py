@@ -8,19 +8,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
-from dragoman.desk import Desk
+from dragoman.desk import Desk, Taken
+from dragoman.exports.changes import Change, changes, without_repeats
 from dragoman.reader import Reader
 from dragoman.records import Fault, Problem
 from dragoman.reports import Source as Place
-from dragoman.reports import read_sources
 from dragoman.reports.feeds import Item, feed_items, listed
 from dragoman.reports.fetch import NOT_MODIFIED, Fetched, Fetcher, Refusal
 from dragoman.reports.follow import item_report, of_feed
-from dragoman.reports.make import Detect, Found
+from dragoman.reports.make import Detect
 from dragoman.watch.alerts import Channel, DeliveryError, deliver
-from dragoman.watch.changes import Change, changes, without_repeats
 from dragoman.watch.config import Config, Source
 from dragoman.watch.state import Asked, State, Waiting
 
@@ -78,10 +79,9 @@ class Watch:
         self._ask_all(done, everything)
         self._read_folders(done, everything)
         self._take_waiting(done)
-        self._read(done)
-        if done.read or not self._compared:
-            self._compare()
-        self._tell(done)
+        if not self.is_stopped():
+            self._read(done)
+            self._tell_changes(done)
         return done
 
     def seconds_left(self) -> float:
@@ -164,11 +164,10 @@ class Watch:
                 self.state.again(item.id, self.clock() + PAUSE * 2**tries)
                 return
             found = of_feed(item, source, self.detect, self._today()) if item.text else found
-        self._take([found], done)
+        self._count(self.desk.take([found]), done)
         self.state.done(item.id)
 
-    def _take(self, found: Iterable[Found], done: Round) -> None:
-        taken = self.desk.take(found)
+    def _count(self, taken: Taken, done: Round) -> None:
         done.new += taken.new
         done.known += taken.known
         done.problems.extend(taken.problems)
@@ -179,8 +178,10 @@ class Watch:
             settled = everything or newest <= self.clock() - SETTLED
             if mark == self.state.folder(str(folder)) or not settled or self.is_stopped():
                 continue
-            self._take(read_sources([Place(folder)], self.detect), done)
-            self.state.folder_read(str(folder), mark)
+            going = partial(takewhile, lambda _: not self.is_stopped())
+            self._count(self.desk.take_sources([Place(folder)], self.detect, going=going), done)
+            if not self.is_stopped():
+                self.state.folder_read(str(folder), mark)
 
     def _read(self, done: Round) -> None:
         for _ in self.desk.read(self.reader):
@@ -190,6 +191,11 @@ class Watch:
 
     def _changes(self) -> list[Change]:
         return changes(self.desk.ledger(), self.desk.store.claims(), self.config.parties)
+
+    def _tell_changes(self, done: Round) -> None:
+        if done.read or not self._compared:
+            self._compare()
+        self._tell(done)
 
     def _compare(self) -> None:
         """What holds now and did not before is to be told on every channel."""

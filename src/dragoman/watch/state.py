@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.errors import StoreError
+from dragoman.exports.changes import Change
 from dragoman.reports.feeds import Item
-from dragoman.watch.changes import Change
 
 SCHEMA = """
 create table if not exists sources (url text primary key, etag text, modified text, due real not null default 0,

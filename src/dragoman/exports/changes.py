@@ -99,7 +99,7 @@ def _claim(claim: Claim) -> Change:
 
 
 def _change(kind: str, about: str, words: str, item: Event | Promise | Claim, told: list[Claim], mark: str) -> Change:
-    last = max(told, key=lambda c: (c.published, c.id))
+    last = last_of(told)
     marks = tuple(f"{mark} {c.id}" for c in told)
     quote = _flat(last.quote)
     return Change(
@@ -115,6 +115,11 @@ def _change(kind: str, about: str, words: str, item: Event | Promise | Claim, to
         where=_flat(f"{last.outlet or last.report}, {last.published}"),
         marks=marks,
     )
+
+
+def last_of(told: Iterable[Claim]) -> Claim:
+    """The claim whose words a change is told in: the one published last."""
+    return max(told, key=lambda c: (c.published, c.id))
 
 
 def _flat(words: str) -> str:

@@ -1,0 +1,1 @@
+"""The desk in a browser: pages made on the server, each answer one step from the words it was read from."""
