@@ -47,7 +47,7 @@ DAY = date(2023, 6, 15)
 
 
 def told(path: Path) -> Iterator[Claim]:
-    """The claims of the file that `scale.write` made, with quotes that can be searched; those of a report of one day."""
+    """The claims of the file that `scale.write` made, those of a report of one day, with quotes to be searched."""
     rng, report, day = random.Random(7), "", ""
     with path.open(encoding="utf-8") as rows:
         for number, line in enumerate(rows):

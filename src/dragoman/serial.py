@@ -19,18 +19,20 @@ CODEBOOK = (
     *("act", "status", "actor", "target", "object", "persons"),
     *("count", "when", "place", "source", "condition", "quote"),
 )
+#: Types that JSON knows: most values are of these, and a ledger has tens of thousands.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _CLAIM = tuple(f.name for f in fields(Claim))
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - JSON is of any shape
     """A record, or anything in one, as JSON knows it: dates as ISO days, spans as start and end, claims as in a row."""
     kind: Any = type(value)
-    return _way(kind)(value)
+    return value if kind in _PLAIN else _way(kind)(value)
 
 
 @lru_cache(maxsize=256)
 def _way(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type
-    """How values of a type are put: looked up once, since a ledger has tens of thousands."""
+    """How values of a type are put: looked up once."""
     if issubclass(kind, Claim):
         return claim_row
     if issubclass(kind, Enum):
@@ -43,11 +45,12 @@ def _way(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type
 
 
 def _put_fields(names: tuple[str, ...], record: object) -> Json:
-    return {name: plain(getattr(record, name)) for name in names}
+    values = ((name, getattr(record, name)) for name in names)
+    return {name: value if type(value) in _PLAIN else plain(value) for name, value in values}
 
 
 def _put_items(values: Sequence[object]) -> list[Any]:
-    return [plain(value) for value in values]
+    return [value if type(value) in _PLAIN else plain(value) for value in values]
 
 
 def _put_keys(values: Mapping[str, object]) -> Json:

@@ -24,6 +24,7 @@ from dragoman.records import Verdict
 from dragoman.store import Store, open_store
 from dragoman.store.dialect import Word
 from dragoman.store.moving import missing, move
+from dragoman.store.sqlite import MOST_TERMS
 
 #: What stands in a report, and what a person types who looks for it.
 SCRIPTS = [
@@ -458,5 +459,40 @@ def test_words_are_sought_in_the_order_of_days(desk, report, claim) -> None:
 
     found = search.found("claims", [Word("free", begins=True)], Filter(), None, 9)
 
-    assert [c.published.month for _, c in found] == [3, 2, 1]
+    assert [desk.store.claim(id).published.month for _, id in found] == [3, 2, 1]
     assert search.found("claims", [Word("freed")], Filter(), found[1][0], 9) == found[2:]
+
+
+def test_words_that_begin_alike_are_found_however_many(desk, report, claim) -> None:
+    """A beginning finds every word that goes on so, of few and of many, and none beside it."""
+    told = [claim("release", quote=f"stem{n:03} left", count=n) for n in range(MOST_TERMS + 20)]
+    keep_claims(desk, report, [*told, claim("release", quote="stfm", count=999)])
+    Processes(desk).refresh()
+
+    def found(begin: str) -> int:
+        return len(desk.store.search.found("claims", [Word(begin, begins=True)], Filter(), None, 999))
+
+    assert (found("stem"), found("stem01"), found("stem015"), found("stemx")) == (MOST_TERMS + 20, 10, 1, 0)
+
+
+def test_a_report_is_a_hit_where_none_of_its_claims_is(desk, report, claim) -> None:
+    """A report whose claim has all the words is not told beside it; one whose claims share them between them is."""
+    for name, quotes in (("r1", ["prisoners freed"]), ("r2", ["prisoners", "freed"]), ("r3", ["nobody"])):
+        desk.take([replace(report("The prisoners were freed.", on="2025-03-04"), id=name)])
+        told = [claim("release", published="2025-03-04", quote=q, count=n) for n, q in enumerate(quotes, 1)]
+        desk.store.add_reading(name, [replace(c, report=name, id=f"{name}-{c.count.min}") for c in told], "1")
+
+    found = Processes(desk).search("prisoners freed").items
+
+    assert sorted((hit.report, hit.claim is not None) for hit in found) == [("r1", True), ("r2", False), ("r3", False)]
+
+
+def test_likeness_is_as_of_a_day(desk, report) -> None:
+    """Two reports are alike from the day on which the later one was published."""
+    text = " ".join(f"word{n}" for n in range(80))
+    desk.take([report(text, on="2025-03-04", outlet="A"), report(f"{text} again", on="2025-03-06", outlet="B")])
+
+    store = desk.store
+
+    assert not store.alike(date(2025, 3, 5))
+    assert store.alike(date(2025, 3, 6)) == store.alike() != []

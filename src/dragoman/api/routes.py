@@ -9,7 +9,8 @@ from dragoman.api.problems import RESPONSES
 def make_api() -> APIRouter:
     """Everything under /api, /health and /metrics.
 
-    The app that it is put into holds `state.processes`, `state.access`, `state.feeds` and `state.figures`.
+    The app that it is put into holds `state.processes`, `state.access`, `state.answers`, `state.feeds` and
+    `state.figures`.
     """
     api = APIRouter(responses=RESPONSES)
     for part in (ledgers, texts, judging, stream, governing, server):

@@ -1,8 +1,8 @@
 """Search: claims and reports that hold all words, in any script, with the places that match."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dragoman.language.searchwords import Sought, search_words, sought
 from dragoman.processes.answers import Hit, Results, cursor, uncursor
@@ -10,7 +10,6 @@ from dragoman.processes.keeping import field_word
 from dragoman.records import Claim, Report, Span
 from dragoman.store import Filter, Store
 from dragoman.store.dialect import Word
-from dragoman.store.search import Counted
 
 #: Claims that are counted by act, status and so on: the newest ones.
 COUNTED = 2000
@@ -39,7 +38,7 @@ def search(store: Store, words: str, asked: Filter, after: str | None, limit: in
     page = found[:limit]
     counted = store.search.counted(told, asked, COUNTED)
     following = cursor(page[-1].number) if len(found) > limit else None
-    return Results(tuple(_hits(store, page, plain, wanted)), following, len(counted), _facets(counted))
+    return Results(tuple(_hits(store, page, plain, wanted)), following, sum(counted["act"].values()), _facets(counted))
 
 
 def field_words(asked: Filter) -> Iterator[Word]:
@@ -88,13 +87,11 @@ def _matching(text: str, wanted: Sequence[Sought]) -> tuple[Span, ...]:
     return tuple(w.span for w in search_words(text) if any(s.finds(w.text) for s in wanted))
 
 
-def _facets(found: Sequence[Counted]) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    columns: Iterable[Iterable[Any]] = zip(*found, strict=True) if found else ((),) * len(Counted._fields)
-    counts = {name: Counter(values) for name, values in zip(Counted._fields, columns, strict=True)}
-    named = Counter[str]()
-    for parties, many in counts.pop("parties").items():
-        named.update(dict.fromkeys(parties.split(), many))
-    counts["outlet"].pop(None, None)
-    told = {"act": counts["act"], "status": counts["status"], "party": named}
-    told |= {"lang": counts["lang"], "outlet": counts["outlet"]}
+def _facets(counted: Mapping[str, Mapping[str, int]]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Values by how many claims have them; a claim counts for each of its parties."""
+    parties = Counter[str]()
+    for named, many in counted["parties"].items():
+        parties.update(dict.fromkeys(named.split(), many))
+    told = {"act": counted["act"], "status": counted["status"], "party": parties}
+    told |= {"lang": counted["lang"], "outlet": {outlet: n for outlet, n in counted["outlet"].items() if outlet}}
     return {name: tuple(sorted(n.items(), key=lambda i: (-i[1], i[0]))) for name, n in told.items()}

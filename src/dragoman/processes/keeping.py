@@ -40,13 +40,14 @@ def keep(desk: Desk, *, cells_alone: bool = False) -> bool:
     stand = items.stand()
     if stand.version != stand.kept:
         touched = items.touched(stand.kept, MOST_TOUCHED + 1)
-        if stand.kept and len(touched) <= MOST_TOUCHED and not is_small(desk.store):
-            _renew(desk, touched, stand.version)
-        elif cells_alone and not is_small(desk.store):
+        by_cells = stand.kept > 0 and len(touched) <= MOST_TOUCHED and not is_small(desk.store)
+        if cells_alone and not by_cells and not is_small(desk.store):
             return False
+        index(desk.store)  # before the version stands: from then on a search finds the same
+        if by_cells:
+            _renew(desk, touched, stand.version)
         else:
             _keep_all(desk, stand.version)
-    index(desk.store)
     return True
 
 

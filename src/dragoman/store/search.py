@@ -2,9 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from dragoman.records import Claim, Report
 from dragoman.serial import claim_from_row, report_from_row
@@ -19,14 +30,8 @@ if TYPE_CHECKING:
 _TABLES = {"claims": claims, "reports": reports}
 
 
-class Counted(NamedTuple):
-    """What of a claim is counted in a search."""
-
-    act: str
-    status: str
-    lang: str
-    outlet: str | None
-    parties: str
+#: Columns of claims by whose values a search is counted.
+COUNTED = ("act", "status", "lang", "outlet", "parties")
 
 
 class Search:
@@ -64,13 +69,17 @@ class Search:
             query = self._query(connection, select(rows.c.number, rows.c.id), table, words, numbers)
             return [(r.number, r.id) for r in connection.execute(query.where(*_narrowed(rows, asked)).limit(most))]
 
-    def counted(self, words: Sequence[Word], asked: "Filter", most: int) -> list[Counted]:
-        """What is counted of the newest claims that have the words."""
-        columns = [claims.c[name] for name in Counted._fields]
+    def counted(self, words: Sequence[Word], asked: "Filter", most: int) -> dict[str, dict[str, int]]:
+        """How many of the newest claims that have the words there are by each value of the columns that are counted."""
         with self._engine.connect() as connection:
+            columns = [claims.c[name] for name in COUNTED]
             query = self._query(connection, select(*columns), "claims", words, _numbers(asked, None))
-            found = connection.execute(query.where(*_narrowed(claims, asked)).limit(most))
-            return cast(list[Counted], found.all())
+            newest = query.where(*_narrowed(claims, asked)).limit(most).cte("newest")
+            counts = union_all(*(_by_value(newest.c[name]) for name in COUNTED))
+            found: dict[str, dict[str, int]] = {name: {} for name in COUNTED}
+            for row in connection.execute(counts):
+                found[row.name][row.value or ""] = row.many
+            return found
 
     def told_in(self, reports: Sequence[str], words: Sequence[Word]) -> frozenset[str]:
         """Those of some reports of which one claim has all the words."""
@@ -93,6 +102,12 @@ class Search:
             query = query.where(number < numbers.below)
         query = query.order_by(number.desc())
         return self._dialect.finding(connection, query, table, words, numbers) if words else query
+
+
+def _by_value(column: ColumnElement[Any]) -> Select[Any]:
+    """How many rows have each value of a column, with the column's name."""
+    told = (literal(column.key).label("name"), column.label("value"), func.count().label("many"))
+    return select(*told).group_by(column)
 
 
 def _numbers(asked: "Filter", below: int | None) -> Numbers:

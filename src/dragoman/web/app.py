@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.access import Access, Guard, Refusal
 from dragoman.access.guard import HEADERS
-from dragoman.api import Fault, Feeds, Figures, Measured, make_api, problem, tell_errors
+from dragoman.api import Answers, Fault, Feeds, Figures, Measured, make_api, problem, tell_errors
 from dragoman.processes import Processes
 from dragoman.web.login import make_login
 from dragoman.web.pages import error_page, make_pages
@@ -41,7 +41,7 @@ def make_app(processes: Processes, access: Access, hosts: Sequence[str] = LOOPBA
         lifespan=renewing(processes),
         telemetry={"tracing": False},
     )
-    app.state.processes, app.state.access = processes, access
+    app.state.processes, app.state.access, app.state.answers = processes, access, Answers()
     app.state.feeds, app.state.figures = Feeds(processes), Figures(processes)
     app.include_router(make_api())
     app.include_router(make_login(access))

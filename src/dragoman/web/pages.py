@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from dragoman.access.gate import local_path
+from dragoman.api import Answer, Answers, version_of
 from dragoman.desk import standing_on
 from dragoman.errors import JudgementError, NotFoundError
 from dragoman.exports.around import (
@@ -37,7 +38,7 @@ from dragoman.web.asked import BadAddressError, asked_of, filter_of, order_of, r
 from dragoman.web.changed import differences
 from dragoman.web.exporting import exported, offered
 from dragoman.web.judging import FIELDS, judgements_of
-from dragoman.web.rendering import address, may_judge, page, today, viewer_of
+from dragoman.web.rendering import Page, address, may_judge, page, today, viewer_of
 from dragoman.web.spark import spark
 
 #: Rows of a listing, bands of a bargain, wordings of an event on one page.
@@ -117,7 +118,9 @@ def make_pages(processes: Processes) -> APIRouter:
         ("/changes", _changes),
         ("/judgements", _judgements),
     ):
-        router.add_api_route(path, _over(processes, make), methods=["GET", "HEAD"], response_class=HTMLResponse)
+        router.add_api_route(
+            path, _over(processes, _made_once(make)), methods=["GET", "HEAD"], response_class=HTMLResponse
+        )
     router.add_api_route("/export/{form}", _over(processes, exported), methods=["GET"])
 
     @router.post("/judge")
@@ -125,6 +128,25 @@ def make_pages(processes: Processes) -> APIRouter:
         return _judge(processes, request, said)
 
     return router
+
+
+def _made_once(make: Callable[[Processes, Request], Response]) -> Callable[[Processes, Request], Response]:
+    """A handler that makes a page once for as long as nothing it tells is another, for each user."""
+
+    def handler(processes: Processes, request: Request) -> Response:
+        answers: Answers = request.app.state.answers
+        tag = version_of(request).tag
+        asked = (str(request.url), viewer_of(request))
+        known = answers.of(tag, asked)
+        if known:
+            return Page(known.body, request.state.csrf)
+        made = make(processes, request)
+        now = version_of(request)
+        if isinstance(made, Page) and made.status_code == 200 and now.tag == tag and now.stands:
+            answers.hold(tag, asked, Answer(made.blank))
+        return made
+
+    return handler
 
 
 def _over(processes: Processes, make: Callable[[Processes, Request], Response]) -> Callable[[Request], Response]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from secrets import token_hex
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -17,6 +18,9 @@ from dragoman.exports.text import Piece, pieces
 from dragoman.exports.wording import language_name, party_name
 from dragoman.processes import Hit
 from dragoman.records import Role, Span, User
+
+#: Stands in a page where the word of a visit goes; nobody else can know it.
+WORD = token_hex(32)
 
 
 def today() -> date:
@@ -34,10 +38,18 @@ def _place(path: str, asked: Mapping[str, object]) -> str:
     return path + (f"?{urlencode(known, doseq=True)}" if known else "")
 
 
-def page(request: Request, template: str, status: int = 200, **shown_on_it: object) -> HTMLResponse:
+def page(request: Request, template: str, status: int = 200, **shown_on_it: object) -> "Page":
     """A page from a template; what every page needs is there: who looks at it, where it is, what it holds of state."""
     text = environment().get_template(template).render(**_everywhere(request), **shown_on_it).encode("utf-8", "replace")
-    return HTMLResponse(text, status_code=status)
+    return Page(text, getattr(request.state, "csrf", ""), status)
+
+
+class Page(HTMLResponse):
+    """A page with the word of a visit in its forms; `blank` has a place for it, and is the same for all visits."""
+
+    def __init__(self, blank: bytes, csrf: str, status: int = 200) -> None:
+        self.blank = blank
+        super().__init__(blank.replace(WORD.encode(), csrf.encode()), status_code=status)
 
 
 def viewer_of(request: Request) -> User | None:
@@ -59,7 +71,7 @@ def _everywhere(request: Request) -> Mapping[str, object]:
     return {
         "viewer": viewer_of(request),
         "may_judge": may_judge(request),
-        "csrf": getattr(request.state, "csrf", ""),
+        "csrf": WORD,
         "alone": request.app.state.access.alone is not None,
         "path": path,
         "here": _place(path, state),

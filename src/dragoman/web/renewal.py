@@ -2,6 +2,7 @@
 
 import logging
 import multiprocessing
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -17,7 +18,9 @@ from dragoman.processes.keeping import is_small
 #: Seconds between two looks at the store.
 PAUSE = 2.0
 #: Requests that are worked on at once: more would only wait for the same processors, and hold memory.
-THREADS = 16
+THREADS = 4
+#: Seconds after which a thread that computes lets others go on. One that reads rows waits so long at every row of them.
+SWITCH = 0.0005
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -28,6 +31,7 @@ def renewing(processes: Processes) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        sys.setswitchinterval(SWITCH)
         stop = threading.Event()
         renewer = threading.Thread(target=_renew, args=(processes, stop), name="renewal", daemon=True)
         renewer.start()
