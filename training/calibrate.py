@@ -24,7 +24,7 @@ from dragoman.serial import claim_row, report_from_row
 ACT_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 SPLIT_GRID = (0.3, 0.4, 0.5, 0.6, 0.7, 2.0)
 #: Logits below which a sentence is not read on (docs/experiments.md says what that loses).
-SKIM, LISTEN = -1.0, -1.5
+SKIM, LISTEN = -0.5, -1.0
 LINK_GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 

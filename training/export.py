@@ -68,7 +68,7 @@ def main():
         from dragoman.reader.acts import ACTS
         from dragoman.reader.links import ROLES
 
-        table = {"acts": dict.fromkeys(ACTS, 0.5), "links": dict.fromkeys(ROLES, 0.5), "split": 2.0, "skim": -1.0, "listen": -1.5}
+        table = {"acts": dict.fromkeys(ACTS, 0.5), "links": dict.fromkeys(ROLES, 0.5), "split": 2.0, "skim": -0.5, "listen": -1.0}
         thresholds.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 

@@ -66,7 +66,7 @@ def cut_pieces(tokenizer: Tokenizer, text: str, sentences: Sequence[Span]) -> Pi
     ends = np.array([s.end for s in sentences])
     kept = np.nonzero((owner >= 0) & (offsets[:, 0] < ends[owner]))[0]
     ids, spans = coded.ids, offsets[kept].tolist()
-    return Pieces([ids[i] for i in kept], [Span(a, b) for a, b in spans], owner[kept].tolist())
+    return Pieces([ids[i] for i in kept], [*map(Span._make, spans)], owner[kept].tolist())
 
 
 def picked(pieces: Pieces, rows: Iterable[int]) -> Pieces:
