@@ -262,19 +262,19 @@ class Desk:
         if said.verdict is Verdict.UNDO:
             if all(j.id != said.claim for j in self.store.judgements()):
                 raise NotFoundError(f"no judgement {said.claim!r}")
-        else:
-            claim = self.store.claim(said.claim)
-            if said.other is not None:
-                self.store.claim(said.other)
-            if said.field and said.value:
-                corrected(claim, {said.field: json.loads(said.value)})
+            return self.store.add_judgement(said)
+        claim = self.store.claim(said.claim)
+        if said.other is not None:
+            self.store.claim(said.other)
+        if said.field and said.value:
+            corrected(claim, {said.field: json.loads(said.value)})
         return self.store.add_judgement(self._said_anew(said))
 
     def _said_anew(self, said: Judgement) -> Judgement:
         """A judgement under an id of its own, where the same one was said before and taken back."""
         log = self.store.judgements()
-        known, hold = {j.id for j in log}, {j.id for j in holding(log)}
-        while said.verdict is not Verdict.UNDO and said.id in known - hold:
+        gone = {j.id for j in log} - {j.id for j in holding(log)}
+        while said.id in gone:
             said = replace(said, id=content_id("judgement", said.id))
         return said
 

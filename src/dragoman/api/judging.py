@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.responses import Response
 
-from dragoman.api.parameters import LONGEST_ID, PRINTED, Asked, Id, Who, today
+from dragoman.api.parameters import LONGEST_ID, PRINTED, Asked, Id, Who
 from dragoman.api.shapes import Wire, model_of
+from dragoman.clock import today
 from dragoman.desk import judgement
 from dragoman.records import Judgement, Verdict
 

@@ -18,10 +18,10 @@ from dragoman.api.parameters import (
     Turned,
     Viewed,
     paged,
-    today,
 )
 from dragoman.api.shapes import Heading, Wire, heading, model_of, page_after, page_of
 from dragoman.api.versions import Versioned
+from dragoman.clock import today
 from dragoman.desk import standing_on, tallied
 from dragoman.processes import Changed, Page, Process
 from dragoman.records import Act, Claim, Dispute, Event, Ledger, Promise, Standing, Status, Tally

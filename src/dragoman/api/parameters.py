@@ -3,7 +3,7 @@
 What only looks at the request is `async`: FastAPI would send it to another thread else, for more than it costs.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Path, Query, Request
@@ -132,8 +132,3 @@ def paged(turn: Turn, page: Page[Any]) -> Response:
     if page.next is not None:
         answer.headers["Link"] = f'<{turn.request.url.include_query_params(after=page.next)}>; rel="next"'
     return answer
-
-
-def today() -> date:
-    """The day on the server's clock."""
-    return datetime.now(UTC).astimezone().date()

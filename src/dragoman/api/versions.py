@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dragoman import __version__
 from dragoman.api.answers import Answer, Answers
-from dragoman.api.parameters import today
+from dragoman.clock import today
 from dragoman.ids import content_id
 from dragoman.processes import Processes
 
@@ -61,5 +61,5 @@ def version_of(request: Request) -> Version:
     """The version of all that an answer is made of."""
     processes: Processes = request.app.state.processes
     stand = processes.desk.store.items.stand()
-    tag = f'W/"{content_id("v", f"{stand.version}-{stand.kept}", today().isoformat(), __version__)}"'
-    return Version(tag, stand.version == stand.kept)
+    tag = f'W/"{content_id("v", stand.word, today().isoformat(), __version__)}"'
+    return Version(tag, stand.holds)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import Day, ledger_of, ledger_options, party_ids, store_option, store_path, today
+from dragoman.cli.options import Day, ledger_of, ledger_options, party_ids, store_option, store_path
+from dragoman.clock import today
 
 
 @click.command("open")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.options import quiet_progress
+from dragoman.cli.options import counted
 
 if TYPE_CHECKING:
     from dragoman.desk import Desk
@@ -35,16 +35,11 @@ def demo(store: Path | None) -> None:
 
 def read_sample(desk: "Desk") -> "list[Report]":
     """Take in and read the sample that ships inside, with progress on standard error; its reports."""
-    from rich.console import Console
-    from rich.progress import track
-
     from dragoman.desk import sample_reports
 
     reports = sample_reports()
     taken = desk.take(reports)
-    for _ in track(
-        desk.read(), "reading the sample", taken.new, console=Console(stderr=True), disable=quiet_progress()
-    ):
+    for _ in counted(desk.read(), "reading the sample", taken.new):
         pass
     return reports
 

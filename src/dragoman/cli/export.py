@@ -1,17 +1,16 @@
 """`dragoman export`: the ledger in forms that people hand on."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dragoman.cli.options import NOTHING_READABLE, Day, party_ids, quiet_progress, store_option, store_path
+from dragoman.cli.options import NOTHING_READABLE, Day, counted, party_ids, quiet_progress, store_option, store_path
 from dragoman.exports.formats import FORMATS, TABLES, Format, chunks, files
+from dragoman.exports.whole import write_whole
 
 if TYPE_CHECKING:
     from dragoman.exports.dossier import Dossier
@@ -64,7 +63,7 @@ def export(
         click.echo("dragoman: the store tells nothing of what was asked; nothing was written", err=True)
         sys.exit(NOTHING_READABLE)
     if to_folder:
-        written = write_folder(Path(output or ""), _shown(files(asked, dossier)))
+        written = write_folder(Path(output or ""), counted(files(asked, dossier), "writing", transient=True))
         click.echo(f"{written} files in {output}", err=True)
     elif output in (None, "-"):
         for piece in chunks(asked, dossier, table):
@@ -106,14 +105,6 @@ def _dossier(store: Path | str | None, parties: tuple[str, ...], as_of: date | N
         return make_dossier(desk, parties, as_of, as_known=as_known)
 
 
-def _shown(found: Iterable[tuple[str, Iterator[bytes]]]) -> Iterable[tuple[str, Iterator[bytes]]]:
-    """The files, counted on a terminal as they are written."""
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(found, "writing", console=Console(stderr=True), disable=quiet_progress(), transient=True)
-
-
 def write_folder(folder: Path, found: Iterable[tuple[str, Iterator[bytes]]]) -> int:
     """Files into a folder, which is made where it is missing; how many they were."""
     count = 0
@@ -125,14 +116,7 @@ def write_folder(folder: Path, found: Iterable[tuple[str, Iterator[bytes]]]) -> 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """A file whole or not at all. Exits with 2 where it cannot be written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as stream:
-            stream.writelines(pieces)
-        beside.replace(path)
+        write_whole(path, pieces)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)

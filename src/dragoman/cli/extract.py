@@ -2,7 +2,7 @@
 
 import click
 
-from dragoman.cli.options import NOTHING_READABLE, quiet_progress, sources, tell_problems
+from dragoman.cli.options import NOTHING_READABLE, counted, sources, tell_problems
 from dragoman.records import Problem
 
 WIDE, STRICT = -1.5, 1.5  #: logits by which the thresholds of acts move
@@ -24,16 +24,13 @@ def extract(paths: tuple[str, ...], step: float | None) -> None:
       dragoman extract reports.jsonl > claims.jsonl
       cat reports.jsonl | dragoman extract -
     """
-    from rich.console import Console
-    from rich.progress import track
-
     from dragoman.desk import read_reports
     from dragoman.serial import claim_row, line
 
     problems: list[Problem] = []
     read = 0
     found = read_reports(sources(paths), step=step or 0.0)
-    for told in track(found, "reading", console=Console(stderr=True), disable=quiet_progress()):
+    for told in counted(found, "reading"):
         if isinstance(told, Problem):
             problems.append(told)
             continue

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dragoman.cli.options import json_option, store_option, store_path, today
+from dragoman.cli.options import json_option, store_option, store_path
+from dragoman.clock import today
 from dragoman.errors import JudgementError, NotFoundError
 from dragoman.records import Verdict
 

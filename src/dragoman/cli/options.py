@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.reports.tables import Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 NOTHING_READABLE = 1
 SHOWN_PROBLEMS = 20
 
@@ -104,11 +105,6 @@ def beside(store: Path | str, ending: str) -> Path:
     return user_data_path("dragoman", appauthor=False) / (content_id("store", store) + ending)
 
 
-def today() -> date:
-    """The day on the user's own clock."""
-    return datetime.now(UTC).astimezone().date()
-
-
 def party_ids(parties: Iterable[str]) -> tuple[str, ...]:
     """Party ids as people type them: states in capitals."""
     return tuple(p.upper() if len(p) <= 4 else p.lower() for p in parties)
@@ -156,3 +152,11 @@ def tell_problems(problems: list[Problem]) -> None:
 def quiet_progress() -> bool:
     """Whether progress would only disturb: standard error is no terminal, or CI runs us."""
     return not sys.stderr.isatty() or bool(os.environ.get("CI"))
+
+
+def counted(items: Iterable[T], what: str, total: float | None = None, *, transient: bool = False) -> Iterable[T]:
+    """The items, counted on standard error as they go by, where that disturbs nobody."""
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, what, total, console=Console(stderr=True), disable=quiet_progress(), transient=transient)

@@ -1,6 +1,5 @@
 """`dragoman read`: reports into the store."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,18 +7,18 @@ import click
 
 from dragoman.cli.options import (
     NOTHING_READABLE,
+    counted,
     json_option,
     map_option,
-    quiet_progress,
     sources,
     store_option,
     store_path,
     tell_problems,
-    today,
 )
+from dragoman.clock import today
 
 if TYPE_CHECKING:
-    from dragoman.desk import Desk, Taken, Told
+    from dragoman.desk import Desk, Taken
     from dragoman.reports.tables import Columns
 
 
@@ -67,7 +66,7 @@ def read(
         taken = desk.take_sources(sources((p for p in paths if not is_address(p)), columns), detect, spread)
         if urls:
             _fetch(desk, urls, taken, allow_private)
-        for told in _shown(desk.read(spread=spread), taken.new):
+        for told in counted(desk.read(spread=spread), "reading", taken.new):
             finished += 1
             claims += len(told.reading.claims)
             if not told.reading.written_pack:
@@ -105,10 +104,3 @@ def _fetch(desk: "Desk", urls: list[str], taken: "Taken", allow_private: bool) -
     taken.new += more.new
     taken.known += more.known
     taken.problems.extend(more.problems)
-
-
-def _shown(told: "Iterator[Told]", total: int) -> "Iterable[Told]":
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(told, "reading", total=total, console=Console(stderr=True), disable=quiet_progress())

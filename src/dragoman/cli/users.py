@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.options import json_option, store_option, store_path, today
+from dragoman.cli.options import json_option, store_option, store_path
+from dragoman.clock import today
 from dragoman.errors import AccountError
 from dragoman.records import Role
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dragoman.desk import Evidence
 from dragoman.exports.text import Piece, pieces
-from dragoman.exports.wording import DID, days, party_name
+from dragoman.exports.wording import days, party_name
 from dragoman.ledger.lineage import by_origin
 from dragoman.ledger.same import shown
 from dragoman.records import Claim, Event, Join, Judgement, Promise, Reason, Report, Span
@@ -132,9 +132,3 @@ def _value(claim: Claim, field: str) -> str:
     if field == "persons":
         return ", ".join(value)
     return ", ".join(map(party_name, value)) if isinstance(value, tuple) else party_name(str(value))
-
-
-def claim_title(claim: Claim) -> str:
-    """A claim in a few words: who, what, how many."""
-    who = " and ".join(party_name(a) for a in claim.actor if a.isupper()) or "somebody"
-    return f"{who}: {DID[claim.act]}{f' {shown(claim.count)}' if claim.count else ''}"

@@ -59,13 +59,11 @@ class Processes:
 
     def version(self) -> str:
         """A word that changes whenever reports, claims or judgements do, or what is kept of the ledger."""
-        stand = self.desk.store.items.stand()
-        return f"{stand.version}-{stand.kept}"
+        return self.desk.store.items.stand().word
 
     def stands(self) -> bool:
         """Whether the kept ledger is of all that the store holds now."""
-        stand = self.desk.store.items.stand()
-        return stand.version == stand.kept
+        return self.desk.store.items.stand().holds
 
     def refresh(self) -> None:
         """Keep the ledger anew where something changed. Of a million claims the whole takes minutes and 2 GB."""
@@ -240,7 +238,7 @@ class Processes:
     def _settle(self) -> None:
         """Of a small store, or one of which nothing was kept yet, keep the ledger now."""
         stand = self.desk.store.items.stand()
-        if stand.version == stand.kept:
+        if stand.holds:
             return
         with self._keeping:
             if stand.kept == 0 or is_small(self.desk.store):

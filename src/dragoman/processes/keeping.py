@@ -38,7 +38,7 @@ def keep(desk: Desk, *, cells_alone: bool = False) -> bool:
     """Bring what is kept up to the store's version; False where only the whole would do and `cells_alone` are asked."""
     items = desk.store.items
     stand = items.stand()
-    if stand.version != stand.kept:
+    if not stand.holds:
         touched = items.touched(stand.kept, MOST_TOUCHED + 1)
         by_cells = stand.kept > 0 and len(touched) <= MOST_TOUCHED and not is_small(desk.store)
         if cells_alone and not by_cells and not is_small(desk.store):

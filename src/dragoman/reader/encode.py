@@ -156,7 +156,7 @@ def _last_whole(pieces: Pieces, start: int, room: int) -> int:
 class Encoder:
     """The encoder as it ships: pieces in 4 bits, layers in 8, run by ONNX Runtime on the processor.
 
-    It comes in two parts, so that a gate can listen after the first: what does not sound like an act goes no further.
+    It comes in two parts: the lower layers read sentence by sentence, the upper ones windows made of what these found.
     """
 
     def __init__(self, folder: Path, threads: int) -> None:

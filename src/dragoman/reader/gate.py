@@ -6,6 +6,7 @@ counted in? Only those are read, with the sentence before and the headline. What
 (docs/experiments.md).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ def named(sentences: Sequence[Span], marks: Sequence[Mark]) -> Vectors:
     """
     known = [m for m in marks if _is_known(m)]
     strangers = [m for m in marks if m.kind is Kind.PERSON and not _is_known(m)]
-    here = np.log1p([_counts(_within(known, s), _within(strangers, s)) for s in sentences])
+    here = np.log1p([*map(_counts, _within(known, sentences), _within(strangers, sentences))])
     before = np.vstack([np.zeros((1, 3)), here[:-1]])
     parties = len({m.ids[0] for m in known if m.ids})
     whole = np.log1p([parties, len(known), len(strangers)])
@@ -69,8 +70,14 @@ def named(sentences: Sequence[Span], marks: Sequence[Mark]) -> Vectors:
     return np.hstack([here, before, np.broadcast_to(row, (len(sentences), 5))]).astype(np.float32)
 
 
-def _within(marks: Sequence[Mark], sentence: Span) -> list[Mark]:
-    return [m for m in marks if sentence.start <= m.span.start and m.span.end <= sentence.end]
+def _within(marks: Sequence[Mark], sentences: Sequence[Span]) -> list[list[Mark]]:
+    """The marks of each sentence, looked up by where they begin: a long text has many of both."""
+    starts, found = [s.start for s in sentences], [list[Mark]() for _ in sentences]
+    for mark in marks:
+        place = bisect_right(starts, mark.span.start) - 1
+        if place >= 0 and mark.span.end <= sentences[place].end:
+            found[place].append(mark)
+    return found
 
 
 def _counts(known: Sequence[Mark], strangers: Sequence[Mark]) -> tuple[int, int, int]:

@@ -30,7 +30,7 @@ from dragoman.store.schema import (
     skipped,
 )
 from dragoman.store.search import Search
-from dragoman.store.writing import writing
+from dragoman.store.writing import batches, writing
 
 #: Reports that share a band with a new one, at most: of a text that all reprint, so many tell which it is.
 COMPARED = 20
@@ -264,7 +264,7 @@ class Store:
         """Claims by their ids; those that are not kept are left out."""
         found: dict[str, Claim] = {}
         with self.engine.connect() as connection:
-            for few in _batches(ids):
+            for few in batches(ids, AT_ONCE):
                 query = select(claims.c.id, claims.c.body).where(claims.c.id.in_(few))
                 found.update((row.id, claim_from_row(json.loads(row.body))) for row in connection.execute(query))
         return found
@@ -281,7 +281,7 @@ class Store:
         """Reports by their ids."""
         found: dict[str, Report] = {}
         with self.engine.connect() as connection:
-            for few in _batches(ids):
+            for few in batches(ids, AT_ONCE):
                 rows = connection.execute(select(reports).where(reports.c.id.in_(few))).mappings()
                 found.update((row["id"], report_from_row(dict(row))) for row in rows)
         return found
@@ -299,10 +299,6 @@ class Store:
 
     def _write(self) -> AbstractContextManager[Connection]:
         return writing(self.engine)
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def _judged(connection: Connection, said: Judgement) -> tuple[str, ...]:

@@ -7,18 +7,16 @@ written beside the old one and takes its place in a moment.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, func, insert, or_, select, update
 
 from dragoman.store.dialect import Dialect
 from dragoman.store.schema import counters, item_claims, item_keys, items, touched
-from dragoman.store.writing import writing
+from dragoman.store.writing import batches, writing
 
 if TYPE_CHECKING:
     from dragoman.store import Filter
-
-T = TypeVar("T")
 
 #: Rows written or read in one go.
 BATCH = 1000
@@ -48,6 +46,16 @@ class Stand(NamedTuple):
 
     version: int
     kept: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the kept ledger is of all that the store has."""
+        return self.version == self.kept
+
+    @property
+    def word(self) -> str:
+        """A word that changes whenever one of the two does."""
+        return f"{self.version}-{self.kept}"
 
 
 class Listing(NamedTuple):
@@ -111,7 +119,7 @@ class Items:
             self._dialect.hold(connection)
             generation = int(connection.execute(_counter("generation")).scalar_one())
             gone = select(items.c.number).where(items.c.generation == generation)
-            for batch in _batches(cells):
+            for batch in batches(cells, BATCH):
                 _drop(connection, connection.execute(gone.where(items.c.cell.in_(batch))).scalars().all())
             for kind, ids in _by_kind(named).items():
                 same = gone.where(items.c.kind == kind, items.c.id.in_(ids))
@@ -125,7 +133,7 @@ class Items:
         found: set[str] = set()
         query = select(items.c.cell).join(item_claims, item_claims.c.item == items.c.number).where(_holds())
         with self._engine.connect() as connection:
-            for batch in _batches(told):
+            for batch in batches(told, BATCH):
                 found.update(connection.execute(query.where(item_claims.c.claim.in_(batch)).distinct()).scalars())
         return frozenset(found)
 
@@ -134,7 +142,7 @@ class Items:
         query = select(item_claims.c.claim).join(items, items.c.number == item_claims.c.item).where(_holds())
         with self._engine.connect() as connection:
             return tuple(
-                c for b in _batches(cells) for c in connection.execute(query.where(items.c.cell.in_(b))).scalars()
+                c for b in batches(cells, BATCH) for c in connection.execute(query.where(items.c.cell.in_(b))).scalars()
             )
 
     def rows_with(self, keys: Sequence[str], kinds: Sequence[str], days: tuple[str, str] | None = None) -> list[Row]:
@@ -154,7 +162,9 @@ class Items:
         """Items by their ids."""
         query = _rows(items.c.day)
         with self._engine.connect() as connection:
-            found = [_row(r) for few in _batches(ids) for r in connection.execute(query.where(items.c.id.in_(few)))]
+            found = [
+                _row(r) for few in batches(ids, BATCH) for r in connection.execute(query.where(items.c.id.in_(few)))
+            ]
         return {row.id: row for row in found}
 
     def telling(self, told: Sequence[str]) -> list[Row]:
@@ -260,7 +270,7 @@ def _write(connection: Connection, told: Sequence[Item], first: int, generation:
 
 
 def _drop(connection: Connection, numbers: Sequence[int]) -> None:
-    for batch in _batches(numbers):
+    for batch in batches(numbers, BATCH):
         connection.execute(delete(item_keys).where(item_keys.c.item.in_(batch)))
         connection.execute(delete(item_claims).where(item_claims.c.item.in_(batch)))
         connection.execute(delete(items).where(items.c.number.in_(batch)))
@@ -276,7 +286,3 @@ def _by_kind(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for kind, id in named:
         found.setdefault(kind, []).append(id)
     return found
-
-
-def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

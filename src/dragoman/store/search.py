@@ -21,7 +21,7 @@ from dragoman.records import Claim, Report
 from dragoman.serial import claim_from_row, report_from_row
 from dragoman.store.dialect import Dialect, Numbers, Searched, Word
 from dragoman.store.schema import claims, first_number, reports
-from dragoman.store.writing import writing
+from dragoman.store.writing import batches, writing
 
 if TYPE_CHECKING:
     from dragoman.store import Filter
@@ -52,11 +52,9 @@ class Search:
     def index(self, table: Searched, words: Mapping[int, str]) -> None:
         """Make rows findable by their words, which spaces part."""
         rows = _TABLES[table]
-        numbers = list(words)
         with writing(self._engine) as connection:
             self._dialect.index(connection, table, words)
-            for start in range(0, len(numbers), 500):
-                few = numbers[start : start + 500]
+            for few in batches(list(words), 500):
                 connection.execute(update(rows).where(rows.c.number.in_(few)).values(indexed=1))
 
     def found(

@@ -1,12 +1,15 @@
-"""One transaction that writes, all or nothing."""
+"""One transaction that writes, all or nothing; and how much one statement is given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import StoreError
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -24,3 +27,8 @@ def reason(error: Exception) -> str:
     said = getattr(error, "orig", None) or error
     told = said.args[0] if said.args else ""
     return str(told.get("M", told) if isinstance(told, dict) else said)
+
+
+def batches(values: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """The values, so many at a time."""
+    return (values[start : start + most] for start in range(0, len(values), most))

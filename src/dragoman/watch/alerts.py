@@ -7,7 +7,6 @@ change in `Dragoman-Change`; a mail's Message-ID is made of its changes: what a 
 import hashlib
 import hmac
 import json
-import os
 import smtplib
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from dragoman.errors import DragomanError
 from dragoman.exports.atom import ENTRIES, feed
 from dragoman.exports.changes import Change
+from dragoman.exports.whole import write_whole
 from dragoman.ids import content_id
 from dragoman.watch.config import Config, Mail, Webhook
 from dragoman.watch.state import State
@@ -77,15 +77,8 @@ def write_atom(path: Path, latest: Sequence[Change]) -> None:
 
     Raises DeliveryError where it cannot be written.
     """
-    _replace(path, feed(latest))
-
-
-def _replace(path: Path, written: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(written)
-        beside.replace(path)
+        write_whole(path, [feed(latest)])
     except OSError as error:
         raise DeliveryError(f"{path} cannot be written: {error.strerror}") from error
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from dragoman.access.gate import local_path
 from dragoman.api import Answer, Answers, version_of
+from dragoman.clock import today
 from dragoman.desk import standing_on
 from dragoman.errors import JudgementError, NotFoundError
 from dragoman.exports.around import (
@@ -38,7 +39,7 @@ from dragoman.web.asked import BadAddressError, asked_of, filter_of, order_of, r
 from dragoman.web.changed import differences
 from dragoman.web.exporting import exported, offered
 from dragoman.web.judging import FIELDS, judgements_of
-from dragoman.web.rendering import Page, address, may_judge, page, today, viewer_of
+from dragoman.web.rendering import Page, address, may_judge, page, viewer_of
 from dragoman.web.spark import spark
 
 #: Rows of a listing, bands of a bargain, wordings of an event on one page.

@@ -1,7 +1,6 @@
 """From records to pages: one environment for all templates, which escapes whatever is not markup of ours."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
 from functools import lru_cache
 from secrets import token_hex
 from urllib.parse import quote, urlencode
@@ -12,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 
 from dragoman.access.roles import may
+from dragoman.clock import today
 from dragoman.exports import rendered
 from dragoman.exports.around import judgement_named
 from dragoman.exports.text import Piece, pieces
@@ -21,11 +21,6 @@ from dragoman.records import Role, Span, User
 
 #: Stands in a page where the word of a visit goes; nobody else can know it.
 WORD = token_hex(32)
-
-
-def today() -> date:
-    """The day on the server's clock."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def address(*parts: str, **asked: object) -> str:
